@@ -1,0 +1,48 @@
+import type { Config } from '../config/config.ts'
+import { nearest } from '../config/nearest.ts'
+import { UsageError } from '../core/errors.ts'
+import type { StepId } from '../core/events.ts'
+import { CHECKS } from './all.ts'
+import type { CheckReport } from './check.ts'
+import { collect } from './collect.ts'
+import type { CheckReaders } from './facts.ts'
+
+export type { CheckReport } from './check.ts'
+
+export interface CheckOptions {
+  /** The steps that have something to create or change; only checks that matter for one of them are made. */
+  steps: ReadonlySet<StepId>
+  /** Names that `--skip-check` gave. */
+  skip: readonly string[]
+}
+
+/**
+ * Refuses names that no check has. For commands to call before anything else.
+ * @throws UsageError that lists the names
+ */
+export function refuseUnknownChecks(skip: readonly string[]): void {
+  const names = CHECKS.map((check) => check.name)
+  const wrong = skip.filter((name) => !names.includes(name))
+  if (wrong.length === 0) return
+  const near = nearest(wrong[0]!, names)
+  throw new UsageError(
+    `--skip-check: there is no check named ${wrong.join(', ')}`,
+    `${near ? `Did you mean ${near}? ` : ''}The checks: ${names.join(', ')}.`,
+  )
+}
+
+/**
+ * Makes the checks that the steps ask for: reads all that they need side by side, and judges it. Nothing is changed.
+ * @returns a report for each problem, one `ok` for each check without any, one `skipped` for each that was skipped
+ * @throws UsageError for an unknown name; what a read threw, unless the read is only not permitted
+ */
+export async function runChecks(config: Config, readers: CheckReaders, { steps, skip }: CheckOptions): Promise<CheckReport[]> {
+  refuseUnknownChecks(skip)
+  const due = CHECKS.filter((check) => check.steps.some((step) => steps.has(step)) && (check.applies?.(config) ?? true))
+  const made = due.filter((check) => !skip.includes(check.name))
+  const facts = await collect(config, readers, new Set(made.flatMap((check) => check.needs)))
+  return due.flatMap((check): CheckReport[] => {
+    if (skip.includes(check.name)) return [{ name: check.name, result: 'skipped', message: 'Skipped, as --skip-check asks.' }]
+    return check.judge(config, facts).map((finding) => ({ name: check.name, ...finding }))
+  })
+}

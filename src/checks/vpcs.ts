@@ -1,0 +1,44 @@
+import { type Check, fail, type Finding, opened, orOk } from './check.ts'
+import type { Fact, VpcFact } from './facts.ts'
+
+/** Is VPC 2 there? With IPv6 where the load balancer is to have both kinds of addresses. */
+export const providerVpc: Check = {
+  name: 'provider-vpc',
+  steps: ['load-balancer', 'server-group'],
+  needs: ['providerVpc'],
+  judge: ({ provider, loadBalancer }, { vpcs }) =>
+    vpc('provider.vpcId', provider.vpcId, vpcs.provider, loadBalancer.addressIpVersion === 'DualStack'),
+}
+
+/** Is VPC 1 there? */
+export const consumerVpc: Check = {
+  name: 'consumer-vpc',
+  steps: ['endpoint'],
+  needs: ['consumerVpc'],
+  judge: ({ consumer }, { vpcs }) => vpc('consumer.vpcId', consumer.vpcId, vpcs.consumer, false),
+}
+
+function vpc(key: string, vpcId: string, fact: Fact<VpcFact[]>, ipv6: boolean): Finding[] {
+  const { values, missing } = opened(fact)
+  if (missing) return missing
+  const found = values[0].find((candidate) => candidate.vpcId === vpcId)
+  if (!found)
+    return [
+      fail(
+        `VPC ${vpcId} does not exist in this account and region.`,
+        `Correct ${key}; the VPC console lists the VPCs of the region.`,
+      ),
+    ]
+  const findings: Finding[] = []
+  if (found.status !== 'Available')
+    findings.push(fail(`VPC ${vpcId} is ${found.status}, not yet Available.`, 'Wait until it is, and run the command again.'))
+  if (ipv6 && !found.enabledIpv6) {
+    findings.push(
+      fail(
+        `VPC ${vpcId} has no IPv6, which loadBalancer.addressIpVersion DualStack needs.`,
+        'Enable IPv6 for the VPC and its vSwitches in the VPC console, or set addressIpVersion to IPv4.',
+      ),
+    )
+  }
+  return orOk(findings, `VPC ${vpcId} (${found.cidrBlock}) is Available.`)
+}

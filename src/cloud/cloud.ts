@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '../core/clock.ts'
+import type { Credential } from './credentials.ts'
+import { CloudError } from './error.ts'
+import type { Fields } from './fields.ts'
+import { withContext } from './http.ts'
+import { defaultOf } from './interop.ts'
+import { normalise } from './normalise.ts'
+import type { PrivatelinkAction, PrivatelinkBody, PrivatelinkRequest } from './privatelink20200415/client.ts'
+
+type AlbSdk = typeof import('./sdk/alb.ts')
+type VpcSdk = typeof import('./sdk/vpc.ts')
+type EcsSdk = typeof import('./sdk/ecs.ts')
+
+type Constructor = abstract new (...args: never[]) => unknown
+type ActionOf<S> = { [K in keyof S]: K extends `${infer A}Request` ? A : never }[keyof S] & string
+type RequestOf<S, A extends string> = `${A}Request` extends keyof S ? (S[`${A}Request`] extends Constructor ? Fields<InstanceType<S[`${A}Request`]>> : never) : never
+type ClientOf<S> = S extends { Client: { default: infer C extends Constructor } } ? InstanceType<C> : never
+type BodyOf<S, A extends string> = `${Uncapitalize<A>}WithOptions` extends keyof ClientOf<S>
+  ? ClientOf<S>[`${Uncapitalize<A>}WithOptions`] extends (...args: never[]) => Promise<{ body?: infer B }> ? Fields<NonNullable<B>> : never
+  : never
+
+/** Told of what a call does before it is done. */
+export interface CloudHooks {
+  onRetry?: (retry: { action: string; code: string; requestId?: string; attempt: number; waitMs: number }) => void
+  onCall?: (action: string) => void
+}
+
+export interface CloudSettings {
+  region: string
+  credential: Credential
+  /** Where every product's calls go; without it each product's own host in the region. */
+  endpoint?: { host: string; protocol: 'http' | 'https' }
+  network: 'public' | 'vpc'
+  /** For each call, in real milliseconds: from sending to the last byte of the answer. */
+  timeoutMs: number
+  clock: Clock
+  signal: AbortSignal
+  /** Random numbers from 0 to 1 for the jitter of back-off. */
+  random: () => number
+}
+
+/** How long a write that was under way when the run was interrupted may still take, in real milliseconds. */
+const GRACE_MS = 1000
+/** Tries of one call, the first included, and the longest back-off in the clock's milliseconds. */
+const MAX_TRIES = 12
+const MAX_BACKOFF_MS = 15_000
+
+/** Deletes and the like get a new ClientToken for each try: a stored refusal would come back under the old one. */
+const FRESH_TOKEN = /^(Delete|Remove|Detach|Disable|Dissociate)/
+const READS = /^(Get|List|Describe|Check)/
+
+/** One signer in one region: what the steps call the cloud through. */
+export class Cloud {
+  readonly settings: CloudSettings
+  readonly #hooks: CloudHooks
+  readonly #clients: Map<string, Promise<unknown>>
+
+  constructor(settings: CloudSettings, hooks: CloudHooks = {}, clients = new Map<string, Promise<unknown>>()) {
+    this.settings = settings
+    this.#hooks = hooks
+    this.#clients = clients
+  }
+
+  get region(): string {
+    return this.settings.region
+  }
+
+  /** The same signer and connections, telling its retries to somebody else. */
+  withHooks(hooks: CloudHooks): Cloud {
+    return new Cloud(this.settings, { ...this.#hooks, ...hooks }, this.#clients)
+  }
+
+  /**
+   * Calls an action of Alb, with the SDK's field names; the answer's body likewise.
+   * @throws CloudError when it failed, or the abort reason of the run
+   */
+  async alb<A extends ActionOf<AlbSdk>>(action: A, fields: RequestOf<AlbSdk, A>): Promise<BodyOf<AlbSdk, A>> {
+    return this.#sdk('Alb', action, fields, () => import('./sdk/alb.ts')) as Promise<BodyOf<AlbSdk, A>>
+  }
+
+  /** Calls an action of Vpc. */
+  async vpc<A extends ActionOf<VpcSdk>>(action: A, fields: RequestOf<VpcSdk, A>): Promise<BodyOf<VpcSdk, A>> {
+    return this.#sdk('Vpc', action, fields, () => import('./sdk/vpc.ts')) as Promise<BodyOf<VpcSdk, A>>
+  }
+
+  /** Calls an action of Ecs. */
+  async ecs<A extends ActionOf<EcsSdk>>(action: A, fields: RequestOf<EcsSdk, A>): Promise<BodyOf<EcsSdk, A>> {
+    return this.#sdk('Ecs', action, fields, () => import('./sdk/ecs.ts')) as Promise<BodyOf<EcsSdk, A>>
+  }
+
+  /** Calls an action of Privatelink; the region is added. */
+  async privatelink<A extends PrivatelinkAction>(action: A, fields: PrivatelinkRequest<A>): Promise<PrivatelinkBody<A>> {
+    const client = await this.#client('Privatelink', async () => {
+      const { Client } = await import('./privatelink20200415/client.ts')
+      return new Client(await this.#config('privatelink'))
+    })
+    const request = action === 'CheckProductOpen' ? fields : { regionId: this.region, ...fields }
+    return this.#send('Privatelink', action, request, (sent) => client.call(action, sent, this.#runtime()))
+  }
+
+  /** Sts GetCallerIdentity: whose credentials these are. */
+  async callerIdentity(): Promise<{ accountId?: string; arn?: string; identityType?: string }> {
+    const client = await this.#client('Sts', async () => {
+      const { StsClient } = await import('./sts.ts')
+      return new StsClient(await this.#config('sts'))
+    })
+    return this.#send('Sts', 'GetCallerIdentity', {}, () => client.getCallerIdentity(this.#runtime()))
+  }
+
+  async #sdk(product: string, action: string, fields: object, load: () => Promise<Record<string, unknown>>): Promise<unknown> {
+    const sdk = await load()
+    const client = (await this.#client(product, async () => {
+      const Client = defaultOf(sdk['Client'] as new (config: unknown) => unknown)
+      return new Client(await this.#config(product.toLowerCase()))
+    })) as Record<string, (request: unknown, runtime: unknown) => Promise<{ body?: unknown }>>
+    const Request = sdk[`${action}Request`] as new (fields: unknown) => unknown
+    const RuntimeOptions = sdk['RuntimeOptions'] as new (fields: unknown) => unknown
+    const method = `${action[0]!.toLowerCase()}${action.slice(1)}WithOptions`
+    return this.#send(product, action, fields, async (sent) => {
+      const { body } = await client[method]!(new Request(sent), new RuntimeOptions(this.#runtime()))
+      if (body === undefined || body === null) throw new SyntaxError('an answer without a body')
+      return body
+    })
+  }
+
+  #client<C>(product: string, make: () => Promise<C>): Promise<C> {
+    let client = this.#clients.get(product) as Promise<C> | undefined
+    if (client === undefined) this.#clients.set(product, (client = make()))
+    return client
+  }
+
+  async #config(product: string): Promise<import('@alicloud/openapi-client').Config> {
+    const { endpoint, region, network, credential } = this.settings
+    const host = endpoint?.host ?? (await import('./hosts.ts')).hostOf(product, region, network)
+    // A class is asked for by the types only; both families copy the fields that they know.
+    return { credential, regionId: region, endpoint: host, protocol: endpoint?.protocol ?? 'https', userAgent: 'alb-privatelink' } as never
+  }
+
+  /** Both time-outs, always: each has a default of 3 s, and either of them ends a slow answer. */
+  #runtime(): { readTimeout: number; connectTimeout: number; autoretry: boolean } {
+    return { readTimeout: this.settings.timeoutMs, connectTimeout: this.settings.timeoutMs, autoretry: false }
+  }
+
+  async #send<T extends object, F extends object>(product: string, action: string, fields: F, send: (fields: F) => Promise<T>): Promise<T> {
+    const { signal, clock } = this.settings
+    const reading = READS.test(action)
+    const history: string[] = []
+    for (let attempt = 1; ; attempt += 1) {
+      signal.throwIfAborted()
+      const sent = attempt > 1 && FRESH_TOKEN.test(action) && 'clientToken' in fields ? { ...fields, clientToken: randomUUID() } : fields
+      try {
+        return await this.#once(product, action, reading, () => send(sent))
+      } catch (caught) {
+        if (!(caught instanceof CloudError)) throw caught
+        const { class: kind, code, retryAfterMs, requestId } = caught.fields
+        const again = kind === 'again' || (reading && kind === 'unknown')
+        if (!again || attempt >= MAX_TRIES) throw history.length === 0 ? caught : new CloudError(caught.message, { ...caught.fields, history }, { cause: caught.cause })
+        history.push(code)
+        const backoff = Math.min(MAX_BACKOFF_MS, 1000 * 2 ** (attempt - 1)) * (0.5 + this.settings.random() / 2)
+        const waitMs = Math.round(Math.max(retryAfterMs ?? 0, backoff))
+        this.#hooks.onRetry?.({ action, code, attempt, waitMs, ...(requestId === undefined ? {} : { requestId }) })
+        await clock.sleep(waitMs, signal)
+      }
+    }
+  }
+
+  async #once<T extends object>(product: string, action: string, reading: boolean, send: () => Promise<T>): Promise<T> {
+    const { signal } = this.settings
+    const ending = new AbortController()
+    let grace: NodeJS.Timeout | undefined
+    const stop = (): void => {
+      if (reading) ending.abort()
+      else grace = setTimeout(() => ending.abort(), GRACE_MS)
+    }
+    // The client's own timers do not bound a body that drips; this does.
+    const deadline = setTimeout(() => ending.abort(), this.settings.timeoutMs + 1000)
+    signal.addEventListener('abort', stop, { once: true })
+    const context: { signal: AbortSignal; status?: number } = { signal: ending.signal }
+    this.#hooks.onCall?.(action)
+    try {
+      return await withContext(context, send)
+    } catch (error) {
+      if (signal.aborted && ending.signal.aborted) throw signal.reason
+      // Without any answer that could have been odd, this is a mistake of ours.
+      if (context.status === undefined && (error instanceof TypeError || error instanceof ReferenceError)) throw error
+      throw normalise(ending.signal.aborted ? Object.assign(new Error('ReadTimeout'), { name: 'RequestTimeout' }) : error, { product, action }, context.status)
+    } finally {
+      clearTimeout(deadline)
+      clearTimeout(grace)
+      signal.removeEventListener('abort', stop)
+    }
+  }
+}

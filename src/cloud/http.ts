@@ -1,0 +1,56 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Agent, RequestOptions } from 'node:http'
+import httpxModule from 'httpx'
+import { HttpsProxyAgent } from 'https-proxy-agent'
+import { getProxyForUrl } from 'proxy-from-env'
+
+/** What one call brings to its HTTP requests, and what they leave for it. */
+export interface CallContext {
+  signal: AbortSignal
+  /** HTTP status of the last answer; the SDK packages drop it when the body is not JSON. */
+  status?: number
+}
+
+interface Httpx {
+  request(url: string | object, options?: Record<string, unknown>): Promise<{ statusCode: number }>
+}
+
+const contexts = new AsyncLocalStorage<CallContext>()
+const agents = new Map<string, Agent>()
+let patched = false
+
+function proxyAgent(url: string): Agent | undefined {
+  const proxy = url.startsWith('https:') ? getProxyForUrl(url) : ''
+  if (proxy === '') return undefined
+  let agent = agents.get(proxy)
+  if (agent === undefined) agents.set(proxy, (agent = new HttpsProxyAgent(proxy, { keepAlive: true }) as unknown as Agent))
+  return agent
+}
+
+/**
+ * All SDK packages and the credential providers send through one module, httpx, which knows neither AbortSignal nor proxies
+ * and loses the status of answers that are not JSON. This adds the three, once per process.
+ */
+function patch(): void {
+  if (patched) return
+  patched = true
+  const httpx = ((httpxModule as unknown as { default?: Httpx }).default ?? httpxModule) as Httpx
+  const original = httpx.request
+  httpx.request = async (url, options = {}) => {
+    const context = contexts.getStore()
+    const agent = typeof url === 'string' ? proxyAgent(url) : undefined
+    const response = await original(url, {
+      ...options,
+      ...(agent === undefined ? {} : { agent }),
+      beforeRequest: (request: RequestOptions) => ({ ...request, ...(context === undefined ? {} : { signal: context.signal }) }),
+    })
+    if (context !== undefined) context.status = response.statusCode
+    return response
+  }
+}
+
+/** Runs `send` so that its HTTP requests end with the context's signal and leave their status in it. */
+export function withContext<T>(context: CallContext, send: () => Promise<T>): Promise<T> {
+  patch()
+  return contexts.run(context, send)
+}

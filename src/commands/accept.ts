@@ -1,0 +1,55 @@
+import { UsageError } from '../core/errors.ts'
+import type { Io } from '../io.ts'
+import { acceptConnection, connectionsOf, isPending } from '../run/accept.ts'
+import { STEP_TITLES } from '../steps/list.ts'
+import type { ConnectionSeen } from '../steps/connections.ts'
+import { connect } from './connect.ts'
+import { frame, type Session } from './frame.ts'
+import type { AcceptOptions } from './options.ts'
+
+const HEADER = ['Endpoint', 'Owner', 'VPC', 'State', 'Since']
+const rowsOf = (connections: readonly ConnectionSeen[]): string[][] =>
+  connections.map(({ endpointId, ownerId, vpcId, status, modifiedTime }) => [endpointId, ownerId || '?', vpcId || '?', status, modifiedTime || '?'])
+
+/** Which of several pending connections to accept: those named, all, or what is typed on a terminal. */
+async function choose(session: Session<AcceptOptions>, pending: ConnectionSeen[]): Promise<ConnectionSeen[]> {
+  const { endpoints, all } = session.options
+  if (all || (endpoints.length === 0 && pending.length === 1)) return pending
+  if (endpoints.length > 0) return pending.filter(({ endpointId }) => endpoints.includes(endpointId))
+  const list = session.table(HEADER, rowsOf(pending))
+  if (!session.interactive) throw new UsageError(`${pending.length} connections wait for acceptance:\n${list}`, 'Name some with --endpoint ID, or take them with --all.')
+  session.say(list)
+  const typed = await session.ask('Accept which endpoint? Type its ID, or `all`: ')
+  if (typed === 'all') return pending
+  const chosen = pending.filter(({ endpointId }) => endpointId === typed)
+  if (chosen.length === 0) throw new UsageError(`${typed ?? 'nothing'} is none of them; nothing was accepted`)
+  return chosen
+}
+
+/** `accept <service-id>`: accepts connections that wait at an endpoint service; needs no config. */
+export async function run(io: Io, options: AcceptOptions): Promise<number> {
+  return frame(io, options, 'accept', async (session) => {
+    const connected = await connect(session)
+    const { serviceId, endpoints } = options
+    try {
+      session.emit({ type: 'run.start', command: 'accept', stack: null, target: connected.target, steps: [{ step: 'connection', title: STEP_TITLES.connection }] })
+      const connections = await connectionsOf(connected.provider, serviceId)
+      const unknown = endpoints.filter((endpointId) => !connections.some((connection) => connection.endpointId === endpointId))
+      if (unknown.length > 0) throw new UsageError(`${serviceId} has no connection of ${unknown.join(', ')}`)
+      const pending = connections.filter(isPending)
+      const chosen = pending.length === 0 ? [] : await choose(session, pending)
+      session.outputs = { serviceId, accepted: [] }
+      const accepted: string[] = []
+      // One after another: the cloud takes no two acceptances of one account at once.
+      for (const [position, { endpointId }] of chosen.entries()) {
+        await acceptConnection(connected.provider, session.emit, serviceId, endpointId, { index: position + 1, total: chosen.length })
+        accepted.push(endpointId)
+        session.outputs = { serviceId, accepted: [...accepted] }
+      }
+      const result = accepted.length === 0 ? `No connection of ${serviceId} waits for acceptance.\n` : `Accepted: ${accepted.join(', ')}\n`
+      return { outputs: { serviceId, accepted }, result }
+    } finally {
+      await connected.close()
+    }
+  })
+}

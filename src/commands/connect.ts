@@ -1,0 +1,154 @@
+import { Cloud } from '../cloud/cloud.ts'
+import { findSigner, profileRegion, staticSigner, type Signer } from '../cloud/credentials.ts'
+import { isCloudError } from '../cloud/error.ts'
+import type { Config } from '../config/config.ts'
+import { pacedClock, type Clock } from '../core/clock.ts'
+import { EXIT, RunError, UsageError } from '../core/errors.ts'
+import type { TargetInfo } from '../core/events.ts'
+import type { Simulator } from '../simulator/api.ts'
+import { explained } from '../run/failure.ts'
+import type { Session } from './frame.ts'
+import { worldFile } from './state-dir.ts'
+
+/** Where a run goes, and with whose signatures. */
+export interface Connected {
+  provider: Cloud
+  consumer: Cloud
+  target: TargetInfo
+  clock: Clock
+  /** The provider's account ID, or its access key's ID where the account is not known. */
+  identity: string
+  /** Aborted by Ctrl-C, and when the time for the whole run is up. */
+  signal: AbortSignal
+  /** Ends what was started for this run: the embedded cloud. */
+  close: () => Promise<void>
+}
+
+interface Place {
+  kind: TargetInfo['kind']
+  region: string
+  url?: string
+  endpoint?: { host: string; protocol: 'http' | 'https' }
+  pace: number
+  account: string | null
+  /** A signer for a profile's name, or for the default. */
+  signer: (profile: string | undefined) => Promise<Signer>
+  close: () => Promise<void>
+}
+
+const CALL_TIMEOUT_MS = 30_000
+
+function endpointOf(url: string): { host: string; protocol: 'http' | 'https' } {
+  const { host, protocol } = new URL(url)
+  return { host, protocol: protocol === 'http:' ? 'http' : 'https' }
+}
+
+/** The embedded cloud, in this process; its accounts stand for the user's profiles, whose files are never read. */
+async function embedded({ io, options, secrets }: Session, region: string | undefined): Promise<Place> {
+  const { startSimulator } = await import('../simulator/index.ts')
+  const simulator: Simulator = await startSimulator({
+    state: worldFile(io),
+    env: io.env,
+    ...(options.speed === undefined ? {} : { speed: options.speed }),
+  })
+  for (const account of simulator.accounts) secrets.add(account.accessKeySecret)
+  secrets.add(simulator.controlToken)
+  const [first] = simulator.accounts
+  return {
+    kind: 'embedded',
+    region: region ?? simulator.region,
+    endpoint: endpointOf(simulator.url),
+    pace: options.pace ?? simulator.speed,
+    account: first?.id ?? null,
+    signer: async (profile) => {
+      const account = profile === undefined ? first : simulator.accounts.find(({ name }) => name === profile)
+      if (account === undefined) {
+        throw new RunError(`the embedded cloud has no account named ${profile}`, { code: 'NoCredentials', exit: EXIT.credentials, hint: `Its accounts: ${simulator.accounts.map(({ name }) => name).join(', ')}` })
+      }
+      return staticSigner(account.accessKeyId, account.accessKeySecret)
+    },
+    close: () => simulator.close(),
+  }
+}
+
+/** The real cloud, or an address that stands for it. */
+async function remote({ io, options, signal }: Session, region: string | undefined, profile: string | undefined): Promise<Place> {
+  const found = region ?? (await profileRegion(profile, io.env))
+  if (found === undefined) throw new UsageError('no region given', 'Name it with --region, ALIBABA_CLOUD_REGION_ID, `region` in the config, or in the profile.')
+  const { endpointUrl: url } = options
+  return {
+    kind: url === undefined ? 'cloud' : 'endpoint',
+    region: found,
+    ...(url === undefined ? {} : { url, endpoint: endpointOf(url) }),
+    pace: options.pace ?? 1,
+    account: null,
+    signer: (name) => findSigner(name, io.env, signal),
+    close: () => Promise.resolve(),
+  }
+}
+
+/** A signal that is aborted with the run's own, or when its whole time is up by the run's clock. */
+function limited(session: Session, clock: Clock): AbortSignal {
+  const { timeoutMs } = session.options
+  if (timeoutMs === undefined) return session.signal
+  const over = new AbortController()
+  const timer = setTimeout(
+    () => over.abort(new RunError(`the time for the whole run (${Math.round(timeoutMs / 1000)} s) is up; what was begun may still finish`, { code: 'Timeout', exit: EXIT.timeout, hint: 'Run the same command again to go on.' })),
+    timeoutMs / clock.pace,
+  )
+  timer.unref()
+  return AbortSignal.any([session.signal, over.signal])
+}
+
+/** Sts GetCallerIdentity, for the target line: not permitted means unknown; refused credentials end the run. */
+async function accountOf(cloud: Cloud): Promise<string | null> {
+  try {
+    return (await cloud.callerIdentity()).accountId ?? null
+  } catch (error) {
+    if (isCloudError(error) && error.fields.class !== 'forbidden') return null
+    const failure = explained(error)
+    if (/^(Forbidden|NoPermission|AccessDenied)/.test(failure.failure.code)) return null
+    throw failure
+  }
+}
+
+/**
+ * Connects a command with its cloud: region, credentials, clock, and one signer for each side.
+ * @param config undefined for commands that need none
+ * @throws RunError with exit 4 where no credentials are found, UsageError without a region
+ */
+export async function connect(session: Session, config?: Config): Promise<Connected> {
+  const { io, options } = session
+  const region = options.region ?? (io.env['ALIBABA_CLOUD_REGION_ID'] || undefined) ?? config?.region
+  const wanted = options.profile ?? (io.env['ALIBABA_CLOUD_PROFILE'] || undefined) ?? config?.provider.profile
+  const place = options.simulate ? await embedded(session, region) : await remote(session, region, wanted)
+  try {
+    const clock = pacedClock(place.pace)
+    session.clock = clock
+    const signal = limited(session, clock)
+    const cloudOf = async (profile: string | undefined): Promise<{ cloud: Cloud; keyId: string }> => {
+      const signer = await place.signer(profile)
+      for (const secret of signer.secrets) session.secrets.add(secret)
+      const settings = {
+        region: place.region, credential: signer.credential, network: config?.endpointNetwork ?? 'public', timeoutMs: config?.callTimeout ?? CALL_TIMEOUT_MS,
+        clock, signal, random: Math.random, ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
+      } as const
+      const onCall = (action: string): void => {
+        session.calls.count += 1
+        session.detail(`call ${action}`)
+      }
+      return { cloud: new Cloud(settings, { onCall }), keyId: signer.accessKeyId }
+    }
+    // A profile that was named for this run alone stands for the provider's; without any, so does the environment's.
+    const named = options.profile ?? (config?.provider.profile === undefined ? undefined : wanted)
+    const { cloud: provider, keyId } = await cloudOf(named)
+    const other = config?.consumer.profile
+    const consumer = other === undefined || other === named ? provider : (await cloudOf(other)).cloud
+    const account = place.account ?? (await accountOf(provider))
+    const target: TargetInfo = { kind: place.kind, region: place.region, account, ...(place.url === undefined ? {} : { url: place.url }) }
+    return { provider, consumer, target, clock, identity: account ?? keyId, signal, close: place.close }
+  } catch (error) {
+    await place.close()
+    throw error
+  }
+}

@@ -1,0 +1,75 @@
+import type { StepId } from '../core/events.ts'
+import type { Io } from '../io.ts'
+
+/** What every command that can print has. */
+export interface OutputOptions {
+  json: boolean
+  /** Only failures and the result. */
+  quiet: boolean
+  verbose: boolean
+  /** False with --no-color; whether a stream is coloured is decided for that stream. */
+  color: boolean
+}
+
+/** The options of all cloud commands. */
+export interface CloudOptions extends OutputOptions {
+  /** Path of the config; `-` is standard input. */
+  config: string
+  simulate: boolean
+  /** World seconds for each real one; only with `simulate`. */
+  speed?: number | 'instant'
+  /** `http(s)://host[:port]` without a path or a slash at its end; --endpoint-url, else ALB_PRIVATELINK_ENDPOINT_URL. */
+  endpointUrl?: string
+  /** How much faster than the machine's the clock of waits, back-off and budgets runs. */
+  pace?: number
+  /** --region alone; the environment, the config and the profile come after it. */
+  region?: string
+  /** --profile alone; the environment and the config come after it. */
+  profile?: string
+  /** For the whole run, in milliseconds of the run's clock. */
+  timeoutMs?: number
+  /** False with --no-wait: do not wait for another run that holds the stack. */
+  wait: boolean
+  skipChecks: string[]
+  yes: boolean
+}
+
+export interface UpOptions extends CloudOptions {
+  stopAfter?: StepId
+  /** Steps whose resource may be removed and made anew where the config asks for what no API changes. */
+  replace: StepId[]
+}
+export interface AcceptOptions extends CloudOptions { serviceId: string; endpoints: string[]; all: boolean }
+export type TestOptions = CloudOptions
+export interface DownOptions extends CloudOptions { force: boolean }
+export type StatusOptions = CloudOptions
+
+export interface SimulateOptions extends OutputOptions {
+  /** 0 picks a free one. */
+  port: number
+  /** A YAML world to begin with. */
+  world?: string
+  /** A file, or `memory`; without it the world of `--simulate`. */
+  state?: string
+  speed?: number | 'instant'
+  faults?: string
+  /** Readings of the embedded cloud's beliefs, by name. */
+  beliefs?: Record<string, string>
+  strict: boolean
+}
+
+/** The options of each command, by its name. */
+export interface CommandOptions {
+  up: UpOptions
+  accept: AcceptOptions
+  test: TestOptions
+  down: DownOptions
+  status: StatusOptions
+  simulate: SimulateOptions
+}
+
+/** What the module of a command exports. */
+export interface CommandModule<O> {
+  /** @returns the exit code; never throws for what a person can cause */
+  run(io: Io, options: O): Promise<number>
+}

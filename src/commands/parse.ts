@@ -1,0 +1,67 @@
+import { parseDuration } from '../core/duration.ts'
+import { STEP_IDS, type StepId } from '../core/events.ts'
+import { text } from '../messages/index.ts'
+import { nearest } from './nearest.ts'
+
+/** Reads a number above 0. Throws a RangeError that says what would be right, as all readers here do. */
+export function parsePace(value: string): number {
+  const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : NaN
+  if (!(number > 0 && number <= 1e6)) throw new RangeError(text.badPace)
+  return number
+}
+
+/** Reads the speed of a world: a number above 0, or `instant`. */
+export function parseSpeed(value: string): number | 'instant' {
+  if (value === 'instant') return value
+  try {
+    return parsePace(value)
+  } catch {
+    throw new RangeError(text.badSpeed)
+  }
+}
+
+/** A belief of the embedded cloud and the reading that is wanted. */
+export interface Belief { name: string; value: string }
+
+/** Reads `name=value`; which names and values there are, the embedded cloud knows. */
+export function parseBelief(pair: string): Belief {
+  const [, name, value] = /^([a-z0-9-]+)=(.+)$/.exec(pair) ?? []
+  if (name === undefined || value === undefined) throw new RangeError(text.badBelief)
+  return { name, value }
+}
+
+/** Reads a TCP port; 0 is one of them. */
+export function parsePort(value: string): number {
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : NaN
+  if (!(port <= 65_535)) throw new RangeError(text.badPort)
+  return port
+}
+
+/** Reads a duration as milliseconds. */
+export function parseTimeout(value: string): number {
+  const ms = parseDuration(value)
+  if (ms === undefined) throw new RangeError(text.badDuration)
+  return ms
+}
+
+/** Reads the address that all calls go to, and writes it without a slash at its end. */
+export function parseEndpointUrl(value: string): string {
+  let url: URL
+  try {
+    url = new URL(value)
+  } catch {
+    throw new RangeError(text.badUrl)
+  }
+  const bare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === ''
+  if (!/^https?:\/\//i.test(value) || !/^https?:$/.test(url.protocol) || url.hostname === '' || !bare || /[?#]/.test(value)) {
+    throw new RangeError(text.badUrl)
+  }
+  return `${url.protocol}//${url.host}`
+}
+
+/** Reads the name of one of the seven steps. */
+export function parseStep(value: string): StepId {
+  const step = STEP_IDS.find((id) => id === value)
+  if (step === undefined) throw new RangeError(text.badStep(STEP_IDS, nearest(value, STEP_IDS)))
+  return step
+}

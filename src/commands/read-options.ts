@@ -1,0 +1,67 @@
+import { UsageError } from '../core/errors.ts'
+import type { StepId } from '../core/events.ts'
+import { given } from '../core/given.ts'
+import type { Io } from '../io.ts'
+import { text } from '../messages/index.ts'
+import type { AcceptOptions, CloudOptions, DownOptions, OutputOptions, SimulateOptions, UpOptions } from './options.ts'
+import { parseEndpointUrl, type Belief } from './parse.ts'
+
+/** What the parser of the command line has read: values are those of the readers in parse.ts; what was not given is missing. */
+export interface Raw {
+  json?: true; quiet?: true; verbose?: true; color: boolean
+  config: string; simulate?: true; speed?: number | 'instant'; endpointUrl?: string; pace?: number
+  region?: string; profile?: string; timeout?: number; wait: boolean; skipCheck?: string[]; yes?: true
+  stopAfter?: StepId; replace?: StepId[]; endpoint?: string[]; all?: true; force?: true
+  port: number; world?: string; state?: string; faults?: string; belief?: Belief[]; strict?: true
+}
+
+function output(raw: Raw): OutputOptions {
+  return { json: raw.json === true, quiet: raw.quiet === true, verbose: raw.verbose === true, color: raw.color }
+}
+
+/** The address that all calls go to. Throws a UsageError where it and the embedded cloud are both asked for. */
+function endpointUrl(raw: Raw, env: Io['env']): string | undefined {
+  const variable = env['ALB_PRIVATELINK_ENDPOINT_URL'] || undefined
+  if (raw.simulate) {
+    if (raw.endpointUrl !== undefined) throw new UsageError(text.simulateAndUrl)
+    if (variable !== undefined) throw new UsageError(text.simulateAndUrlVariable, text.unsetUrlVariable)
+  }
+  if (raw.endpointUrl !== undefined || variable === undefined) return raw.endpointUrl
+  try {
+    return parseEndpointUrl(variable)
+  } catch (error) {
+    throw new UsageError(`ALB_PRIVATELINK_ENDPOINT_URL: ${(error as Error).message}`)
+  }
+}
+
+/** The options that all cloud commands share. Throws a UsageError where options contradict each other. */
+export function readCloud(raw: Raw, env: Io['env']): CloudOptions {
+  const { speed, pace, region, profile } = raw
+  if (speed !== undefined && !raw.simulate) throw new UsageError(text.speedAlone)
+  return {
+    ...output(raw),
+    config: raw.config, simulate: raw.simulate === true, wait: raw.wait, skipChecks: raw.skipCheck ?? [], yes: raw.yes === true,
+    ...given({ speed, pace, region, profile, endpointUrl: endpointUrl(raw, env), timeoutMs: raw.timeout }),
+  }
+}
+
+export function readUp(raw: Raw, env: Io['env']): UpOptions {
+  return { ...readCloud(raw, env), replace: raw.replace ?? [], ...given({ stopAfter: raw.stopAfter }) }
+}
+
+export function readDown(raw: Raw, env: Io['env']): DownOptions {
+  return { ...readCloud(raw, env), force: raw.force === true }
+}
+
+/** Needs no config, so that the option of that name is only there for what it says of region and profile. */
+export function readAccept(serviceId: string, raw: Raw, env: Io['env']): AcceptOptions {
+  const endpoints = raw.endpoint ?? []
+  if (raw.all && endpoints.length > 0) throw new UsageError(text.allAndEndpoint)
+  return { ...readCloud(raw, env), serviceId, endpoints, all: raw.all === true }
+}
+
+export function readSimulate(raw: Raw): SimulateOptions {
+  const { world, state, speed, faults } = raw
+  const beliefs = raw.belief && Object.fromEntries(raw.belief.map(({ name, value }) => [name, value]))
+  return { ...output(raw), port: raw.port, strict: raw.strict === true, ...given({ world, state, speed, faults, beliefs }) }
+}

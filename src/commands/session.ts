@@ -1,0 +1,118 @@
+import { createInterface } from 'node:readline'
+import type { Clock } from '../core/clock.ts'
+import { pacedClock } from '../core/clock.ts'
+import { UsageError, type Interrupted } from '../core/errors.ts'
+import type { Emit, Outputs, TargetInfo } from '../core/events.ts'
+import type { Io } from '../io.ts'
+import { text } from '../messages/index.ts'
+import { paintFor } from '../render/paint.ts'
+import { harmless } from '../render/redact.ts'
+import type { Renderer } from '../render/renderer.ts'
+import { table } from '../render/table.ts'
+import type { CloudOptions } from './options.ts'
+
+/** What the body of a command works with. */
+export interface Session<O extends CloudOptions = CloudOptions> {
+  readonly io: Io
+  readonly options: O
+  readonly emit: Emit
+  /** Aborted by the first Ctrl-C or SIGTERM; its reason is the Interrupted to throw. */
+  readonly signal: AbortSignal
+  /** Calls sent to the cloud; the body counts. */
+  readonly calls: { count: number }
+  /** What is never to be shown: add access key secrets and session tokens as soon as they are known. */
+  readonly secrets: Set<string>
+  /** What the run has come to so far; run.done carries it when the run is cut short. */
+  outputs: Outputs
+  /** The command that goes on after a failure; without it, this one again. */
+  next?: string
+  /** The clock that shown seconds and run.done's elapsedMs go by; real time until the body sets it. */
+  clock: Clock
+  /** Prints the target line now; run.start does not print it again. */
+  target: (target: TargetInfo) => void
+  /** A line on stderr; nothing with --json and --quiet. */
+  say: (line: string) => void
+  /** A line on stderr with --verbose; nothing otherwise. */
+  detail: (line: string) => void
+  /** A table for `Result.result`, as wide as stdout allows. */
+  table: (header: readonly string[], rows: readonly (readonly string[])[]) => string
+  /** Whether there is somebody to ask. */
+  readonly interactive: boolean
+  /**
+   * Asks on the terminal. Throws a UsageError where nobody can be asked, and the Interrupted of a Ctrl-C.
+   * @returns what was typed, without blanks around it; undefined at the end of the input
+   */
+  ask: (question: string) => Promise<string | undefined>
+  /** Asks to type a word, such as the stack's name. True at once with --yes; throws a UsageError where nobody can be asked. */
+  confirm: (question: string, expected: string) => Promise<boolean>
+}
+
+export interface SessionParts<O extends CloudOptions> {
+  session: Session<O>
+  stop: (reason: Interrupted) => void
+  elapsedMs: () => number
+}
+
+/** The session of one run. */
+export function createSession<O extends CloudOptions>(
+  io: Io, options: O, renderer: Renderer, secrets: Set<string>,
+): SessionParts<O> {
+  const abort = new AbortController()
+  let clock = pacedClock(1)
+  let mark = clock.now()
+  let before = 0
+  const elapsedMs = (): number => Math.max(0, Math.round(before + clock.now() - mark))
+  const interactive = io.stdin.isTTY === true && io.stderr.isTTY && !options.json
+  const ask: Session['ask'] = async (question) => {
+    if (!interactive) throw new UsageError(text.needsYes, text.needsYesHint)
+    renderer.pause()
+    io.stderr.write(harmless(question))
+    return await readLine(io, abort.signal)
+  }
+  const session: Session<O> = {
+    io, options, secrets, interactive, ask,
+    emit: renderer.event,
+    signal: abort.signal,
+    calls: { count: 0 },
+    outputs: {},
+    get clock() {
+      return clock
+    },
+    set clock(given) {
+      before = elapsedMs()
+      clock = given
+      mark = clock.now()
+      renderer.clock(clock)
+    },
+    target: renderer.target,
+    say: renderer.say,
+    detail: (line) => {
+      if (options.verbose) renderer.say(line)
+    },
+    table: (header, rows) =>
+      table(header, rows.map((row) => row.map(harmless)), paintFor(io.stdout, io.env, options.color), io.stdout.columns),
+    confirm: async (question, expected) => options.yes || (await ask(text.typeToConfirm(question, expected))) === expected,
+  }
+  return { session, stop: (reason) => abort.abort(reason), elapsedMs }
+}
+
+/** One line of the terminal. The terminal keeps its own line editing, so that Ctrl-C stays a signal. */
+function readLine(io: Io, signal: AbortSignal): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({ input: io.stdin, terminal: false })
+    const stop = (): void => lines.close()
+    signal.addEventListener('abort', stop, { once: true })
+    if (signal.aborted) stop()
+    let line: string | undefined
+    lines.once('line', (text) => {
+      line = text.trim()
+      lines.close()
+    })
+    lines.once('close', () => {
+      signal.removeEventListener('abort', stop)
+      io.stdin.pause()
+      if (signal.aborted) reject(signal.reason as Error)
+      else resolve(line)
+    })
+  })
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { refuseUnknownChecks } from '../checks/run-checks.ts'
+import { loadConfig } from '../config/load.ts'
+import type { CommandName, StepId } from '../core/events.ts'
+import { memoryJournal } from '../core/journal.ts'
+import { journalFile } from '../run/journal-file.ts'
+import { lockStack } from '../run/lock-file.ts'
+import type { RunContext } from '../run/run-context.ts'
+import { stackKey } from '../run/stack-key.ts'
+import { STEP_TITLES } from '../steps/list.ts'
+import { connect } from './connect.ts'
+import type { Session } from './frame.ts'
+import { invocation } from './invocation.ts'
+import type { CloudOptions } from './options.ts'
+import { stateDir } from './state-dir.ts'
+
+/** What a command does to the stack: one that changes it holds its lock and keeps its journal. */
+export interface StackWork { command: CommandName; steps: readonly StepId[]; changes: boolean }
+
+/** What the commands on a stack begin with: config, connection, lock, `run.start`; and end with: all of it given back. */
+export async function withStack<O extends CloudOptions, T>(session: Session<O>, { command, steps, changes }: StackWork, work: (run: RunContext) => Promise<T>): Promise<T> {
+  const { io, options } = session
+  refuseUnknownChecks(options.skipChecks)
+  const { config } = await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>)
+  const connected = await connect(session, config)
+  const { provider, consumer, clock, signal, target, identity } = connected
+  let release = (): void => undefined
+  try {
+    session.emit({ type: 'run.start', command, stack: config.stack, target, steps: steps.map((step) => ({ step, title: STEP_TITLES[step] })) })
+    const key = stackKey(config.stack, target, identity)
+    if (changes) {
+      release = await lockStack(join(stateDir(io), 'locks', `${key}.lock`), {
+        command: invocation(command, options, io.env), wait: options.wait, signal, clock,
+        onWait: (holder) => session.say(`Waiting for process ${holder.pid}, which holds this stack: ${holder.command}`),
+      })
+    }
+    const journal = changes ? journalFile(join(stateDir(io), 'journal', `${key}.json`), config.stack) : memoryJournal()
+    return await work({ config, provider, consumer, clock, signal, emit: session.emit, force: false, journal, got: {} })
+  } finally {
+    release()
+    await connected.close()
+  }
+}

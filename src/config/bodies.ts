@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** A page by which a server is known: every text of `text` stands in it. */
+export interface ExpectedBody {
+  name: string
+  text: string
+}
+
+const RIGHT = 'a section of server names and texts of their pages, or a list of such texts'
+const TEXT = 'a text that the page contains'
+
+/**
+ * `test.bodies`: either a section from a server's name to a text that its page contains, or a plain list of such texts,
+ * each named by its first line. Read into a list of names and texts.
+ */
+export const bodies = () =>
+  z.unknown().transform((value, ctx): ExpectedBody[] => {
+    const found: ExpectedBody[] = []
+    const wrong = (path: PropertyKey[], message: string): void =>
+      void ctx.issues.push({ code: 'custom', path, message, input: value, params: path.length > 0 ? { expected: 'string' } : {} })
+    const take = (key: PropertyKey, name: string | undefined, text: unknown): void => {
+      if (typeof text !== 'string' || text.trim() === '') return wrong([key], TEXT)
+      const known = name ?? text.trim().split(/\r?\n/, 1)[0]!.trim()
+      if (found.some((body) => body.name === known))
+        return wrong([key], `a text whose name differs from the others: "${known}" is there twice`)
+      found.push({ name: known, text })
+    }
+    if (Array.isArray(value)) value.forEach((text, index) => take(index, undefined, text))
+    else if (typeof value === 'object' && value !== null) for (const [name, text] of Object.entries(value)) take(name, name, text)
+    else wrong([], RIGHT)
+    if (found.length === 0 && ctx.issues.length === 0) wrong([], RIGHT)
+    return ctx.issues.length > 0 ? z.NEVER : found
+  })

@@ -1,0 +1,114 @@
+import { type Document, LineCounter, parseDocument } from 'yaml'
+import { ConfigError, type ConfigIssue } from '../core/errors.ts'
+import { type Config, parseConfig } from './config.ts'
+import type { Mistake } from './mistake.ts'
+import { readSource } from './read.ts'
+import { type Place, placeKey, toTree } from './tree.ts'
+
+/** Mistakes that are shown at most: what has more is mostly no config at all. */
+const MOST_SHOWN = 100
+
+/**
+ * Reads and judges a config: YAML, and thereby JSON.
+ * @param path a file, or `-` for standard input
+ * @param readStdin gives standard input, `() => process.stdin` for one
+ * @returns the config, and the name that messages call its source by
+ * @throws ConfigError that lists every mistake with its line and column; nothing else, whatever the bytes are
+ */
+export async function loadConfig(
+  path: string,
+  readStdin: () => AsyncIterable<Uint8Array | string>,
+): Promise<{ config: Config; source: string }> {
+  const { name, text } = await readSource(path, readStdin)
+  return { config: readConfig(name, text), source: name }
+}
+
+/** As loadConfig, with the text at hand. */
+export function readConfig(name: string, text: string): Config {
+  const lines = new LineCounter()
+  const doc = parse(name, text, lines)
+  const issue = (offset: number, message: string): ConfigIssue => {
+    const { line, col } = lines.linePos(offset)
+    return { path: name, line: Math.max(1, line), column: Math.max(1, col), message }
+  }
+  const broken = [...doc.errors, ...doc.warnings]
+  if (broken.length > 0)
+    throw refuse(
+      name,
+      broken.map((error) => issue(error.pos[0], explainSyntax(error.code, error.message))),
+    )
+  if (doc.contents === null)
+    throw refuse(name, [
+      issue(0, 'the config is empty; it must hold at least stack, provider, loadBalancer, serverGroup, listener and consumer'),
+    ])
+
+  const tree = toTree(doc)
+  const cut = tree.raw === undefined
+  const parsed = cut ? { mistakes: [] } : parseConfig(tree.raw)
+  if (parsed.config && tree.mistakes.length === 0) return parsed.config
+  const hidden = new Set(tree.mistakes.flatMap((mistake) => (mistake.hides ? [placeKey(mistake.path)] : [])))
+  const mistakes = [...tree.mistakes, ...(parsed.mistakes ?? []).filter((mistake) => !hidden.has(placeKey(mistake.path)))]
+  throw refuse(
+    name,
+    mistakes.map((mistake) => issue(offsetOf(mistake, tree.places), mistake.message)),
+  )
+}
+
+function parse(name: string, text: string, lineCounter: LineCounter): Document.Parsed {
+  try {
+    // Doubled keys are found by the walk, which knows both places and goes on.
+    // (The level "silent" would also hide a second document.)
+    return parseDocument(text, {
+      lineCounter,
+      prettyErrors: false,
+      uniqueKeys: false,
+      schema: 'core',
+      merge: false,
+      logLevel: 'error',
+    })
+  } catch {
+    // The parser recurses: thousands of nested brackets overflow its stack.
+    throw refuse(name, [
+      {
+        path: name,
+        line: 1,
+        column: 1,
+        message: 'the config is nested too deeply to be read; no key of it needs more than a few levels',
+      },
+    ])
+  }
+}
+
+function explainSyntax(code: string, message: string): string {
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins here; a config is one document, without --- in its midst'
+  if (code === 'TAG_RESOLVE_FAILED') return `${firstLine(message)}; remove the tag, which no value of a config needs`
+  if (code === 'TAB_AS_INDENT') return 'a tab is used to indent; YAML wants spaces'
+  return `this is no YAML: ${firstLine(message)}`
+}
+
+const firstLine = (message: string): string => message.split('\n', 1)[0]!.slice(0, 200)
+
+/** The place of what is wrong; of a key that is missing, the place of the section that lacks it. */
+function offsetOf({ path, atKey, offset }: Mistake, places: Map<string, Place>): number {
+  if (offset !== undefined) return offset
+  for (let length = path.length; length > 0; length--) {
+    const place = places.get(placeKey(path.slice(0, length)))
+    if (!place) continue
+    const whole = length === path.length
+    const found = whole && !atKey ? (place.value ?? place.key) : (place.key ?? place.value)
+    if (found !== undefined) return found
+  }
+  return 0
+}
+
+function refuse(name: string, issues: ConfigIssue[]): ConfigError {
+  const sorted = [...issues].sort((a, b) => a.line - b.line || a.column - b.column)
+  const shown = sorted.slice(0, MOST_SHOWN)
+  const lines = shown.map((issue) => `${issue.path}:${issue.line}:${issue.column}: ${issue.message}`)
+  if (sorted.length > shown.length) lines.push(`… and ${sorted.length - shown.length} more`)
+  return new ConfigError(
+    lines.join('\n'),
+    shown,
+    `Nothing was called. Mend ${sorted.length === 1 ? 'it' : `these ${sorted.length} places`} in ${name} and run it again.`,
+  )
+}

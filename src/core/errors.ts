@@ -1,0 +1,58 @@
+/** Exit codes of the command; the meaning of each is part of the public contract. */
+export const EXIT = {
+  done: 0, failed: 1, usage: 2, checks: 3, credentials: 4, connectivity: 5, locked: 6, timeout: 8, changes: 10, interrupted: 130, terminated: 143,
+} as const
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** What is known about a failure beside its message. */
+export interface Failure {
+  /** The cloud's code, or one of our own such as `Timeout`. */
+  code: string
+  exit: ExitCode
+  action?: string
+  requestId?: string
+  /** What a person can do about it. */
+  hint?: string
+  /** The ID of the resource that it happened to. */
+  id?: string
+  state?: string
+}
+
+/** An ending that the command explains to a person: no stack trace is shown for it. */
+export class RunError extends Error {
+  readonly failure: Failure
+  constructor(message: string, failure: Failure, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'RunError'
+    this.failure = failure
+  }
+}
+
+/** Bad usage: options and arguments that do not fit. Exit 2; the short usage is shown with it. */
+export class UsageError extends RunError {
+  constructor(message: string, hint?: string) {
+    super(message, { code: 'Usage', exit: EXIT.usage, ...(hint === undefined ? {} : { hint }) })
+    this.name = 'UsageError'
+  }
+}
+
+/** One mistake in a config file, with its place. Lines and columns count from 1. */
+export interface ConfigIssue { path: string; line: number; column: number; message: string }
+
+/** A config that cannot be used. Exit 2; every mistake is listed. */
+export class ConfigError extends RunError {
+  readonly issues: readonly ConfigIssue[]
+  constructor(message: string, issues: readonly ConfigIssue[] = [], hint?: string) {
+    super(message, { code: 'Config', exit: EXIT.usage, ...(hint === undefined ? {} : { hint }) })
+    this.name = 'ConfigError'
+    this.issues = issues
+  }
+}
+
+/** The first Ctrl-C or SIGTERM: thrown wherever the run waits, so that it ends in order. */
+export class Interrupted extends RunError {
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super(signal === 'SIGINT' ? 'interrupted' : 'terminated', { code: 'Interrupted', exit: signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated })
+    this.name = 'Interrupted'
+  }
+}

@@ -1,0 +1,69 @@
+/** The seven steps of the documented procedure, in its order. */
+export const STEP_IDS = ['load-balancer', 'server-group', 'listener', 'endpoint-service', 'endpoint', 'connection', 'connectivity'] as const
+export type StepId = (typeof STEP_IDS)[number]
+
+export type CommandName = 'up' | 'accept' | 'test' | 'down' | 'status' | 'simulate'
+export type Outcome = 'created' | 'found' | 'updated' | 'replaced' | 'removed' | 'absent' | 'kept' | 'passed' | 'skipped'
+export type CheckResult = 'ok' | 'fail' | 'unknown' | 'skipped'
+/** The layer of a failed probe: the first that failed. */
+export type Layer = 'guest' | 'dns' | 'security-group' | 'connection' | 'listener' | 'backend' | 'http' | 'unknown'
+export type Via = 'zone-domain' | 'zone-address' | 'endpoint-domain'
+
+export interface TargetInfo {
+  kind: 'embedded' | 'endpoint' | 'cloud'
+  region: string
+  account: string | null
+  url?: string
+}
+
+export interface ZoneOutput { zoneId: string; domain: string; address: string; eniId: string; status: string }
+export interface EndpointOutput { consumer: string; endpointId: string; domain: string; connectionStatus: string; zones: ZoneOutput[] }
+/** What `up` and `status` give as their result; an ID is there once its resource is. */
+export interface Outputs {
+  loadBalancerId?: string
+  serverGroupId?: string
+  listenerId?: string
+  serviceId?: string
+  serviceName?: string
+  endpoints?: EndpointOutput[]
+  /** Further results of a command, the connections that `accept` accepted for one. */
+  [more: string]: unknown
+}
+
+export interface ProbeResult {
+  instanceId: string
+  /** The instance's own name, for people. */
+  instanceName?: string
+  zoneId: string
+  via: Via
+  url: string
+  ok: boolean
+  /** The HTTP status of the last answer, null where there was none. */
+  status: number | null
+  answeredBy: Record<string, number>
+  attempts: number
+  ms: number
+  layer?: Layer
+  message?: string
+}
+
+interface StepBase { step: StepId; consumer?: string }
+
+/** What a run says while it goes on; one JSON line each with `--json`. */
+export type RunEvent =
+  | { type: 'run.start'; command: CommandName; stack: string | null; target: TargetInfo; steps: { step: StepId; title: string }[] }
+  | { type: 'check'; name: string; result: CheckResult; message: string; hint?: string }
+  | ({ type: 'step.start'; index: number; total: number; title: string } & StepBase)
+  | ({ type: 'step.state'; id: string; state: string; previous?: string; elapsedMs: number; message?: string } & StepBase)
+  | ({ type: 'step.retry'; action: string; code: string; requestId?: string; attempt: number; attempts?: number; waitMs: number } & StepBase)
+  | ({ type: 'step.warn'; message: string } & StepBase)
+  | ({ type: 'step.done'; outcome: Outcome; id: string | null; elapsedMs: number } & StepBase)
+  | ({ type: 'step.fail'; id?: string; action?: string; code: string; message: string; requestId?: string; hint?: string; state?: string } & StepBase)
+  | ({ type: 'probe' } & ProbeResult)
+  | {
+      type: 'run.done'; ok: boolean; exit: number; error?: { code: string; message: string; action?: string; requestId?: string; hint?: string; state?: string }
+      next?: string; outputs: Outputs; elapsedMs: number; calls: number
+    }
+
+/** Takes events as they come. */
+export type Emit = (event: RunEvent) => void

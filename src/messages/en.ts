@@ -1,0 +1,103 @@
+const list = (words: readonly string[]): string => words.join(', ')
+const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+/** English. Placeholders are parameters; no sentence is put together of parts elsewhere. */
+export const en = {
+  // What was typed.
+  badPace: 'Expected a number above 0, such as 1 or 20.',
+  badSpeed: 'Expected a number above 0, or "instant".',
+  badBelief: 'Expected name=value, as in list-lag=0.',
+  badPort: 'Expected a port from 0 to 65535; 0 picks a free one.',
+  badDuration: 'Expected a duration such as 250ms, 90s, 15m or 1h.',
+  badUrl: 'Expected http://host[:port] or https://host[:port], without a path.',
+  badStep: (steps: readonly string[], near: string | undefined) =>
+    `Expected one of ${list(steps)}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+  emptyValue: 'Expected a value that is not empty.',
+  simulateAndUrl: '--simulate and --endpoint-url exclude each other: the target is either the embedded cloud or that address',
+  simulateAndUrlVariable:
+    '--simulate excludes the address in ALB_PRIVATELINK_ENDPOINT_URL: the target is either the embedded cloud or that address',
+  unsetUrlVariable: 'Unset the variable, or leave out --simulate.',
+  speedAlone: '--speed is the speed of the embedded cloud and goes with --simulate only',
+  allAndEndpoint: '--all and --endpoint exclude each other',
+  didYouMean: (words: string) => `Did you mean ${words}?`,
+  noCommand: 'no command was given',
+  optionAfterCommand: (command: string, option: string) => `Options come after the command: alb-privatelink ${command} ${option}`,
+  usage: (usage: string) => `Usage: ${usage}`,
+  usageMore: (command: string) => `See '${command} --help' for all options.`,
+  unknownTopic: (topic: string) => `unknown help topic '${topic}'`,
+
+  // Where the run goes.
+  targetEmbedded: 'Target: embedded cloud, no cost',
+  targetCloud: (region: string, account: string) => `Target: Alibaba Cloud ${region}, ${account}`,
+  targetEndpoint: (url: string, region: string, account: string) => `Target: ${url} (${region}), ${account}`,
+  account: (last: string) => `account …${last}`,
+  accountUnknown: 'account unknown',
+
+  // While it runs.
+  looking: 'Looking at what is there',
+  stepFailed: 'failed',
+  throttled: (wait: string, tries: string) => `throttled, trying again in ${wait} (${tries})`,
+  retrying: (code: string, wait: string, tries: string) => `${code}, trying again in ${wait} (${tries})`,
+  tries: (attempt: number, of: number | undefined) => (of === undefined ? `attempt ${attempt}` : `${attempt}/${of}`),
+  checks: (total: number, unknown: number, skipped: number) =>
+    `${plural(total, 'check')}${unknown > 0 ? `, ${unknown} unknown` : ''}${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+  skippedCheck: 'skipped',
+  stopping: 'Stopping after this request; nothing is removed. Press Ctrl-C again to quit now.',
+  stoppingDown: 'Stopping after this request; what is still there stays. Press Ctrl-C again to quit now.',
+  stoppingSimulator: 'Stopping. Press Ctrl-C again to quit now.',
+
+  // How it ends.
+  done: (elapsed: string, calls: number) => `Done in ${elapsed}, ${plural(calls, 'call')}.`,
+  next: (command: string) => `Next: ${command}`,
+  error: (message: string) => `error: ${message}`,
+  interrupted: 'Interrupted; everything that exists stays as it is.',
+  terminated: 'Terminated; everything that exists stays as it is.',
+  bug: (message: string) => `something that should not happen: ${message}`,
+  bugHint: 'This is a fault of alb-privatelink. Please report it, with what the same command prints with --verbose.',
+  failedOn: (action: string, message: string) => `${action}: ${message}`,
+  withCode: (code: string, message: string) => `${code}: ${message}`,
+  labelState: 'State',
+  labelRequestId: 'RequestId',
+  labelHint: 'Hint',
+  exists: 'What exists now:',
+  existsNothing: 'Nothing exists yet.',
+  goOn: 'To go on:',
+  goOnDown: 'To remove the rest:',
+  removeAll: 'To remove it all:',
+
+  // Questions.
+  needsYes: 'this needs a terminal to ask on, or --yes',
+  needsYesHint: 'Add --yes if that is what you want.',
+  typeToConfirm: (question: string, expected: string) => `${question}\nType ${expected} to go on: `,
+
+  // The result.
+  endpoint: (id: string, consumer: string | undefined) => `Endpoint ${id}${consumer === undefined ? '' : ` (${consumer})`}`,
+  zone: 'Zone',
+  anyZone: 'any',
+  domain: 'Domain',
+  address: 'Address',
+  status: 'Status',
+  from: 'From',
+  test: 'Test',
+  count: (name: string, times: number) => `${name} ×${times}`,
+  viaDomain: 'domain',
+  viaAddress: 'address',
+  viaFailed: (via: string, layer: string) => `${via} failed: ${layer}`,
+  viaPassed: (via: string, by: string) => `${via}: ${by}`,
+  resources: {
+    loadBalancerId: 'load balancer',
+    serverGroupId: 'server group',
+    listenerId: 'listener',
+    serviceId: 'endpoint service',
+    endpointId: 'endpoint',
+  },
+
+  // The embedded cloud in the foreground.
+  ready: (url: string, region: string, state: string) => `Embedded cloud on ${url} (${region}), world in ${state}`,
+  readyMemory: (url: string, region: string) => `Embedded cloud on ${url} (${region}), world in memory`,
+  readyExports: 'In another terminal, point the command (or any client) at it with the lines below. Ctrl-C ends it.',
+  controls: (url: string, token: string) => `Controls: ${url}/_sim/ with "Authorization: Bearer ${token}"`,
+  byFault: (id: string) => `fault ${id}`,
+  portInUse: (port: number) => `port ${port} of 127.0.0.1 is in use`,
+  portInUseHint: 'Another embedded cloud may be running. Choose another port with --port; 0 picks a free one.',
+}

@@ -1,0 +1,99 @@
+/** English: the help of each command and option, the short usages, and the topics of `help`. */
+export const help = {
+  description: 'Reach an ALB in another VPC of Alibaba Cloud over PrivateLink: the documented seven steps as one command.',
+  examples: [
+    ['alb-privatelink up -c config.yaml --simulate', 'the whole job on the embedded cloud, at no cost'],
+    ['alb-privatelink up -c config.yaml', 'the same on Alibaba Cloud'],
+  ],
+  examplesTitle: 'Examples:',
+  more: 'Help on a command: alb-privatelink help <command>. Topics: exit-codes, environment.',
+  groups: { stack: 'The stack:', other: 'Beside it:', target: 'Where:', run: 'How:', output: 'Output:', own: 'Options:' },
+  commands: {
+    up: 'check, then build the seven steps; run it again to go on or to verify',
+    accept: 'accept pending connections of an endpoint service; needs no config',
+    test: 'test the connectivity of the stack from its consumer',
+    down: 'remove what is there of the stack, backwards',
+    status: 'show the stack at a glance; changes nothing',
+    simulate: 'run the embedded cloud in the foreground',
+    help: 'show the help of a command or a topic',
+  },
+  commandExamples: {
+    up: ['alb-privatelink up -c config.yaml --simulate', 'alb-privatelink up -c config.yaml --stop-after endpoint-service'],
+    accept: ['alb-privatelink accept epsrv-… --all', 'alb-privatelink accept epsrv-… --endpoint ep-… --simulate'],
+    test: ['alb-privatelink test -c config.yaml', 'alb-privatelink test -c config.yaml --simulate --json'],
+    down: ['alb-privatelink down -c config.yaml', 'alb-privatelink down -c config.yaml --simulate --yes'],
+    status: ['alb-privatelink status -c config.yaml', 'alb-privatelink status -c config.yaml --json'],
+    simulate: ['alb-privatelink simulate', 'alb-privatelink simulate --port 0 --state memory --json'],
+  },
+  usages: {
+    up: 'alb-privatelink up [-c FILE] [--simulate] [--stop-after STEP] [options]',
+    accept: 'alb-privatelink accept <service-id> [--endpoint ID]... [--all] [options]',
+    test: 'alb-privatelink test [-c FILE] [--simulate] [options]',
+    down: 'alb-privatelink down [-c FILE] [--simulate] [--yes] [--force] [options]',
+    status: 'alb-privatelink status [-c FILE] [--simulate] [options]',
+    simulate: 'alb-privatelink simulate [--port N] [--state FILE|memory] [options]',
+    help: 'alb-privatelink help [command | exit-codes | environment]',
+    root: 'alb-privatelink <command> [options]',
+  },
+  arguments: { serviceId: 'ID of the endpoint service, epsrv-…', topic: 'a command, exit-codes or environment' },
+  options: {
+    config: 'the config; - reads standard input',
+    simulate: 'use the embedded cloud: no account, no cost',
+    speed: 'world seconds for each real one (with --simulate)',
+    endpointUrl: 'send the calls of every product to this address',
+    region: 'the region, instead of the config\'s',
+    profile: 'a profile of the Alibaba Cloud CLI or credentials file',
+    pace: 'a faster clock for waits, back-off and budgets',
+    timeout: 'bound the whole run: 90s, 15m, 1h',
+    wait: 'do not wait for another run that holds the stack',
+    skipCheck: 'leave a check out (repeatable)',
+    yes: 'ask nothing',
+    json: 'one event a line on standard output',
+    quiet: 'only failures and the result',
+    verbose: 'also what went well, and the traces of faults',
+    color: 'no colours',
+    stopAfter: 'stop when this step is done',
+    replace: 'make the resource of this step anew, where it cannot be changed in place (repeatable); interrupts the service',
+    endpoint: 'accept this endpoint (repeatable)',
+    all: 'accept every pending endpoint',
+    force: 'also remove what is protected against deletion',
+    port: 'the port on 127.0.0.1; 0 picks a free one',
+    world: 'a YAML world to begin with',
+    state: 'where the world is kept: a file, or memory',
+    simulateSpeed: 'world seconds for each real one',
+    faults: 'a JSON file of fault rules',
+    belief: 'a reading of what nobody has seen, name=value (repeatable)',
+    strict: 'refuse parameters that an action does not list',
+    help: 'show this help',
+    version: 'show the version',
+  },
+  topics: {
+    'exit-codes': `Exit codes:
+  0    done
+  1    a step failed
+  2    bad usage or config
+  3    a check failed, nothing was created
+  4    credentials or permission
+  5    the connectivity test failed (also when only step 7 of up did)
+  6    another run holds the stack (--no-wait, or time ran out)
+  8    timed out, may still finish
+  130  interrupted
+  143  terminated
+`,
+    environment: `Environment:
+  ALIBABA_CLOUD_PROFILE          the profile, where --profile is not given
+  ALIBABA_CLOUD_REGION_ID        the region, where --region is not given
+  ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN
+                                 credentials, first in the default chain
+  ALB_PRIVATELINK_ENDPOINT_URL   stands for --endpoint-url
+  ALB_PRIVATELINK_STATE_DIR      journal, locks and the world of --simulate
+                                 (else $XDG_STATE_HOME/alb-privatelink,
+                                 else ~/.local/state/alb-privatelink)
+  ALB_PRIVATELINK_SIM_ACCESS_KEY_ID, ALB_PRIVATELINK_SIM_ACCESS_KEY_SECRET
+                                 the key of the embedded cloud, instead of a made-up one
+  NO_COLOR, FORCE_COLOR, TERM=dumb, CI
+                                 colours and the spinner
+  HTTPS_PROXY, NO_PROXY          a proxy for the calls to the cloud
+`,
+  },
+}

@@ -1,0 +1,139 @@
+import { Command, CommanderError } from 'commander'
+import manifest from '../package.json' with { type: 'json' }
+import { failureOf } from './commands/failure.ts'
+import { addCloud, addOutput, flag, repeatable, valued } from './commands/flags.ts'
+import { nearest } from './commands/nearest.ts'
+import type { CommandModule, CommandOptions } from './commands/options.ts'
+import { parseBelief, parsePort, parseSpeed, parseStep } from './commands/parse.ts'
+import { readAccept, readCloud, readDown, readSimulate, readUp, type Raw } from './commands/read-options.ts'
+import { EXIT, UsageError } from './core/errors.ts'
+import type { CommandName } from './core/events.ts'
+import type { Io } from './io.ts'
+import { help } from './messages/help.ts'
+import { text } from './messages/index.ts'
+import { jsonLine } from './render/json.ts'
+import { endUsage } from './render/usage.ts'
+
+/** How the module of each command is got; nothing of a command is loaded before it runs. */
+export type Loaders = { [K in CommandName]: () => Promise<CommandModule<CommandOptions[K]>> }
+
+const LOADERS: Loaders = {
+  up: () => import('./commands/up.ts'),
+  accept: () => import('./commands/accept.ts'),
+  test: () => import('./commands/test.ts'),
+  down: () => import('./commands/down.ts'),
+  status: () => import('./commands/status.ts'),
+  simulate: () => import('./commands/simulate.ts'),
+}
+
+const NAMES = Object.keys(LOADERS) as CommandName[]
+
+/**
+ * Reads the arguments and runs the command that they name.
+ * @param loaders the commands; others than the real ones only in tests
+ * @returns the exit code; bad usage is told and gives 2, it is never thrown
+ */
+export async function runProgram(io: Io, loaders: Loaders = LOADERS): Promise<number> {
+  let code: number = EXIT.done
+  let page = ''
+  const start: Start = async (name, options) => {
+    code = await (await loaders[name]()).run(io, options)
+  }
+  try {
+    await tree(io, start, (shown) => (page += shown)).parseAsync([...io.argv], { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done
+    return ended(io, error instanceof CommanderError ? usageError(error, io.argv) : error, page)
+  }
+}
+
+type Start = <K extends CommandName>(name: K, options: CommandOptions[K]) => Promise<void>
+
+/** What every help leads with. */
+const examples = (lines: readonly string[]): string => `${help.examplesTitle}\n${lines.map((line) => `  ${line}\n`).join('')}`
+
+/** The tree of commands; `start` gets the one that was chosen. */
+function tree(io: Io, start: Start, keepHelp: (page: string) => void): Command {
+  const { options, groups } = help
+  const columns = Math.min(io.stdout.columns ?? 100, 110)
+  const program = new Command('alb-privatelink')
+  program
+    .description(help.description)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (page) => io.stdout.write(page), writeErr: keepHelp, outputError: () => {},
+      getOutHelpWidth: () => columns, getErrHelpWidth: () => columns, getOutHasColors: () => false, getErrHasColors: () => false,
+    })
+    .addHelpText('before', examples(help.examples.map(([line, what]) => `${line}\n      ${what}`)))
+    .addHelpText('after', `\n${help.more}`)
+    .optionsGroup(groups.own)
+    .version(manifest.version, '--version', options.version)
+    .helpOption('-h, --help', options.help)
+    .helpCommand(false)
+  const add = (name: CommandName, group: string): Command =>
+    program.command(name).description(help.commands[name]).helpGroup(group)
+      .addHelpOption(flag('-h, --help', options.help, groups.output))
+      .addHelpText('before', examples(help.commandExamples[name]))
+
+  addCloud(add('up', groups.stack)).addOption(valued('--stop-after <step>', options.stopAfter, groups.run, parseStep))
+    .addOption(repeatable('--replace <step>', options.replace, groups.run, parseStep))
+    .action(async (raw: Raw) => await start('up', readUp(raw, io.env)))
+  addCloud(add('test', groups.stack)).action(async (raw: Raw) => await start('test', readCloud(raw, io.env)))
+  addCloud(add('status', groups.stack)).action(async (raw: Raw) => await start('status', readCloud(raw, io.env)))
+  addCloud(add('down', groups.stack)).addOption(flag('--force', options.force, groups.run))
+    .action(async (raw: Raw) => await start('down', readDown(raw, io.env)))
+  addCloud(add('accept', groups.other)).argument('<service-id>', help.arguments.serviceId)
+    .addOption(repeatable('--endpoint <id>', options.endpoint, groups.run))
+    .addOption(flag('--all', options.all, groups.run))
+    .action(async (serviceId: string, raw: Raw) => await start('accept', readAccept(serviceId, raw, io.env)))
+  addOutput(add('simulate', groups.other)
+    .addOption(valued('--port <n>', options.port, groups.own, parsePort).default(4580))
+    .addOption(valued('--world <file>', options.world, groups.own))
+    .addOption(valued('--state <file|memory>', options.state, groups.own))
+    .addOption(valued('--speed <n|instant>', options.simulateSpeed, groups.own, parseSpeed))
+    .addOption(valued('--faults <file>', options.faults, groups.own))
+    .addOption(repeatable('--belief <name=value>', options.belief, groups.own, parseBelief))
+    .addOption(flag('--strict', options.strict, groups.own)))
+    .action(async (raw: Raw) => await start('simulate', readSimulate(raw)))
+  program.command('help').description(help.commands.help).helpGroup(groups.other).argument('[topic]', help.arguments.topic)
+    .helpOption('-h, --help', options.help)
+    .action((topic: string | undefined) => showTopic(io, program, topic))
+  return program
+}
+
+/** `help`, `help up`, `help exit-codes` */
+function showTopic(io: Io, program: Command, topic: string | undefined): void {
+  const page = Object.entries(help.topics).find(([name]) => name === topic)?.[1]
+  const command = topic === undefined ? program : program.commands.find((one) => one.name() === topic)
+  if (page !== undefined) io.stdout.write(page)
+  else if (command) command.outputHelp()
+  else {
+    const near = nearest(topic ?? '', [...NAMES, ...Object.keys(help.topics)])
+    throw new UsageError(text.unknownTopic(topic ?? ''), near === undefined ? undefined : text.didYouMean(near))
+  }
+}
+
+/** Bad usage as the parser found it, in our words: what is wrong, and what was probably meant. */
+function usageError(error: CommanderError, argv: readonly string[]): UsageError {
+  if (error.code === 'commander.help') return new UsageError(text.noCommand)
+  const [first = '', ...more] = error.message.replace(/^error: /, '').split('\n')
+  const near = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(more.join(' '))?.[1]
+  if (near !== undefined) return new UsageError(first, text.didYouMean(near))
+  const command = argv.find((word) => NAMES.some((name) => name === word))
+  const early = argv[0]?.startsWith('-') && error.code === 'commander.unknownOption' && command !== undefined
+  return new UsageError([first, ...more].join('\n'), early ? text.optionAfterCommand(command, argv[0] ?? '') : undefined)
+}
+
+/** Tells an error that no command was there to tell. */
+function ended(io: Io, error: unknown, page: string): number {
+  const { exit, error: failed } = failureOf(error)
+  const words = io.argv.includes('--') ? io.argv.slice(0, io.argv.indexOf('--')) : io.argv
+  if (words.includes('--json')) {
+    io.stdout.write(jsonLine({ type: 'run.done', ok: false, exit, error: failed, outputs: {}, elapsedMs: 0, calls: 0 }, io.now()))
+    return exit
+  }
+  const name = [...NAMES, 'help' as const].find((one) => one === words.find((word) => !word.startsWith('-')))
+  io.stderr.write(endUsage(failed, name, page))
+  return exit
+}

@@ -1,0 +1,50 @@
+import type { Clock } from '../core/clock.ts'
+import type { Emit, ProbeResult, TargetInfo } from '../core/events.ts'
+import type { Io } from '../io.ts'
+import { jsonRenderer } from './json-renderer.ts'
+import { wantsSpinner } from './paint.ts'
+import { textRenderer } from './text-renderer.ts'
+
+/** Where a run's events go. */
+export interface Renderer {
+  /** Says where the run goes, once. */
+  target: (target: TargetInfo) => void
+  event: Emit
+  /** A line for people on stderr; nothing with --json and --quiet. */
+  say: (line: string) => void
+  /** A result on stdout; nothing with --json, where run.done carries it. */
+  result: (text: string) => void
+  /** The probes so far. */
+  probes: () => readonly ProbeResult[]
+  /** The clock that shown seconds go by; real time until it is told. */
+  clock: (clock: Clock) => void
+  /** Takes away what moves, so that a question can be asked; it comes back with the next event. */
+  pause: () => void
+  close: () => void
+}
+
+export interface RenderSettings {
+  json: boolean
+  quiet: boolean
+  verbose: boolean
+  color: boolean
+  /** Never shown; more may be added while the run goes on. */
+  secrets: ReadonlySet<string>
+  /** The command that removes everything, where that is a way on after a failure. */
+  removal?: string
+}
+
+/** How a run is shown: JSON lines; failures and the result; a spinner on a terminal; plain lines elsewhere. */
+export type Mode = 'json' | 'quiet' | 'spinner' | 'plain'
+
+export function modeOf(io: Io, settings: Pick<RenderSettings, 'json' | 'quiet'>): Mode {
+  if (settings.json) return 'json'
+  if (settings.quiet) return 'quiet'
+  return wantsSpinner(io.stderr, io.env) ? 'spinner' : 'plain'
+}
+
+/** The renderer of a run. */
+export function createRenderer(io: Io, settings: RenderSettings): Renderer {
+  const mode = modeOf(io, settings)
+  return mode === 'json' ? jsonRenderer(io, settings) : textRenderer(io, settings, mode)
+}

@@ -1,0 +1,102 @@
+import { pacedClock, type Clock } from '../core/clock.ts'
+import type { RunEvent } from '../core/events.ts'
+import type { Io } from '../io.ts'
+import { text } from '../messages/index.ts'
+import { currentLine, linesFor, retryNote } from './lines.ts'
+import { paintFor } from './paint.ts'
+import { harmless, mapStrings, redact } from './redact.ts'
+import type { Renderer, RenderSettings } from './renderer.ts'
+import { createSpinner } from './spinner.ts'
+import { targetLine } from './target.ts'
+import { emptyView, reduce, type View } from './view.ts'
+
+/** After so many real milliseconds without a line, one says that the step still goes on: whoever waits, waits in real time. */
+const SILENCE = 9000
+/** After these nothing goes on for the moment. */
+const STILL: ReadonlySet<RunEvent['type']> = new Set(['step.done', 'step.fail', 'run.done'])
+/** How often the clock is looked at: once a second of the run's clock, not more than ten times a real one. */
+const lookEvery = (clock: Clock): number => Math.max(100, 1000 / clock.pace)
+
+/** What --quiet leaves. */
+function isFailure(event: RunEvent): boolean {
+  if (event.type === 'check') return event.result === 'fail'
+  if (event.type === 'probe') return !event.ok
+  return event.type === 'step.fail' || (event.type === 'run.done' && event.error !== undefined)
+}
+
+/** Lines for people on stderr, the result on stdout; with a spinner where `mode` says so. */
+export function textRenderer(io: Io, settings: RenderSettings, mode: 'quiet' | 'spinner' | 'plain'): Renderer {
+  const paint = paintFor(io.stderr, io.env, settings.color)
+  const spinner = mode === 'spinner' ? createSpinner(io, paint) : undefined
+  let clock: Clock = pacedClock(1)
+  let view: View = emptyView
+  let told = mode === 'quiet'
+  let lastLine = clock.now()
+  let stopLooking = (): void => {}
+  let paused = false
+
+  const print = (line: string): void => {
+    io.stderr.write(`${paint.text(redact(line, settings.secrets))}\n`)
+    lastLine = clock.now()
+  }
+  const show = (): void => {
+    if (paused) return
+    const live = view.current === undefined ? undefined : currentLine(view.current, clock.now())
+    if (live !== undefined) spinner?.show(paint.text(redact(live, settings.secrets)))
+  }
+  const look = (): void => {
+    const now = clock.now()
+    if (spinner) show()
+    else if (!paused && view.current !== undefined && now - lastLine >= SILENCE * clock.pace) print(currentLine(view.current, now))
+  }
+  const lookFrom = (): void => {
+    stopLooking()
+    if (mode !== 'quiet') stopLooking = io.every(lookEvery(clock), look)
+  }
+  const target: Renderer['target'] = (info) => {
+    if (!told) print(targetLine(info))
+    told = true
+  }
+  /** On a terminal the spinner shows these; as lines they are for those who asked for all. */
+  const moves = (event: RunEvent): boolean => event.type === 'step.state' || event.type === 'step.retry'
+
+  lookFrom()
+  return {
+    target,
+    event: (raw) => {
+      const event = mapStrings(raw, harmless)
+      paused = false
+      if (event.type === 'run.start') target(event.target)
+      const before = view
+      view = reduce(before, event, clock.now())
+      if (event.type === 'step.retry' && view.current) view = { ...view, current: { ...view.current, note: retryNote(event) } }
+      if (STILL.has(event.type)) spinner?.hide()
+      const wanted = mode === 'quiet' ? isFailure(event) : !(spinner && moves(event) && !settings.verbose)
+      if (wanted) for (const line of linesFor(event, before, view, paint, settings)) print(line)
+      if (event.type === 'run.start') spinner?.show(text.looking)
+      show()
+    },
+    probes: () => view.probes,
+    say: (line) => {
+      if (mode !== 'quiet') print(harmless(line))
+    },
+    result: (result) => {
+      spinner?.hide()
+      io.stdout.write(paintFor(io.stdout, io.env, settings.color).text(redact(result, settings.secrets)))
+    },
+    clock: (given) => {
+      clock = given
+      lastLine = clock.now()
+      if (view.current) view = { ...view, current: { ...view.current, at: clock.now() } }
+      lookFrom()
+    },
+    pause: () => {
+      paused = true
+      spinner?.hide()
+    },
+    close: () => {
+      stopLooking()
+      spinner?.close()
+    },
+  }
+}

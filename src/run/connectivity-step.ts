@@ -1,0 +1,55 @@
+import { EXIT, RunError } from '../core/errors.ts'
+import type { ProbeResult } from '../core/events.ts'
+import { connectivity } from '../steps/07-connectivity.ts'
+import type { EndpointSeen } from '../steps/05-endpoint.ts'
+import { factsReader } from './path-facts.ts'
+import { stepFields, type RunContext } from './run-context.ts'
+import { explained } from './failure.ts'
+import { stepping } from './walk.ts'
+
+export interface TestResult { probes: ProbeResult[] }
+
+/** The failure of a test: what failed first, and where. */
+function failed(probes: readonly ProbeResult[]): RunError {
+  const bad = probes.filter((probe) => !probe.ok)
+  const first = bad[0]!
+  return new RunError(`${bad.length} of ${probes.length} probes failed; ${first.instanceId} by ${first.via} (${first.url}): ${first.message ?? 'no answer'}`, {
+    code: `Connectivity.${first.layer ?? 'unknown'}`,
+    exit: EXIT.connectivity,
+    hint: `The layer that failed is ${first.layer ?? 'unknown'}.`,
+  })
+}
+
+/**
+ * Step 7 as part of a walk: skipped without a test in the config; every probe is told as an event.
+ * @throws RunError with exit 5 when a probe failed
+ */
+export async function connectivityStep(run: RunContext, endpoint: EndpointSeen, place: { index: number; total: number }): Promise<TestResult | undefined> {
+  const startedAt = run.clock.now()
+  const fields = stepFields(run, 'connectivity')
+  const elapsedMs = (): number => Math.round(run.clock.now() - startedAt)
+  return stepping(run, 'connectivity', place, async () => {
+    if (run.config.consumer.test === undefined) {
+      run.emit({ type: 'step.done', ...fields, outcome: 'skipped', id: null, elapsedMs: elapsedMs() })
+      return undefined
+    }
+    try {
+      let previous: string | undefined
+      const cloud = run.consumer.withHooks({ onRetry: (retry) => run.emit({ type: 'step.retry', ...fields, ...retry }) })
+      const { probes, warnings } = await connectivity({
+        cloud, config: run.config, endpoint, factsOf: factsReader(run, endpoint),
+        onState: (state) => {
+          run.emit({ type: 'step.state', ...fields, id: endpoint.id, state, ...(previous === undefined ? {} : { previous }), elapsedMs: elapsedMs() })
+          previous = state
+        },
+      })
+      for (const probe of probes) run.emit({ type: 'probe', ...probe })
+      for (const message of warnings) run.emit({ type: 'step.warn', ...fields, message })
+      if (probes.some((probe) => !probe.ok)) throw failed(probes)
+      run.emit({ type: 'step.done', ...fields, outcome: 'passed', id: endpoint.id, elapsedMs: elapsedMs() })
+      return { probes }
+    } catch (error) {
+      throw explained(error)
+    }
+  })
+}

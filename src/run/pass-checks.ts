@@ -1,0 +1,29 @@
+import { runChecks } from '../checks/run-checks.ts'
+import { EXIT, RunError } from '../core/errors.ts'
+import type { StepId } from '../core/events.ts'
+import { given } from '../core/given.ts'
+import { checkReader } from './check-reader.ts'
+import { explained } from './failure.ts'
+import type { RunContext } from './run-context.ts'
+
+/**
+ * The read-only checks before step 1, for the steps that have something to do; each is told as an event, all problems at once.
+ * @throws RunError with exit 3 when one failed; nothing was created then
+ */
+export async function passChecks(run: RunContext, steps: ReadonlySet<StepId>, skip: readonly string[]): Promise<void> {
+  const provider = checkReader(run.provider)
+  const readers = { provider, consumer: run.consumer === run.provider ? provider : checkReader(run.consumer) }
+  let reports
+  try {
+    reports = await runChecks(run.config, readers, { steps: new Set(steps), skip: [...skip] })
+  } catch (error) {
+    throw explained(error)
+  }
+  for (const { name, result, message, hint } of reports) run.emit({ type: 'check', name, result, message, ...given({ hint }) })
+  const failed = reports.filter(({ result }) => result === 'fail')
+  if (failed.length === 0) return
+  const names = [...new Set(failed.map(({ name }) => name))]
+  throw new RunError(failed.length === 1 ? `a check failed (${names[0]}); nothing was created` : `${failed.length} checks failed (${names.join(', ')}); nothing was created`, {
+    code: 'ChecksFailed', exit: EXIT.checks, hint: 'Mend what is listed and run the command again; --skip-check NAME leaves one out.',
+  })
+}

@@ -1,0 +1,49 @@
+import { EXIT, RunError } from '../core/errors.ts'
+import type { LoadBalancerSeen } from '../steps/01-load-balancer.ts'
+import { connection } from '../steps/06-connection.ts'
+import { describeConnection, readConnections, type ConnectionSeen } from '../steps/connections.ts'
+import { converge } from './converge.ts'
+import { explained } from './failure.ts'
+import type { RunContext } from './run-context.ts'
+import type { Survey } from './survey.ts'
+
+/** The connections of other endpoints to our service that carry traffic, or may. */
+async function foreignConnections({ provider, got }: RunContext): Promise<ConnectionSeen[]> {
+  if (got.serviceId === undefined) return []
+  try {
+    const all = await readConnections(provider, got.serviceId)
+    return all.filter(({ endpointId, status }) => endpointId !== got.endpointId && status !== 'Disconnected' && status !== 'Deleting')
+  } catch (error) {
+    throw explained(error)
+  }
+}
+
+/**
+ * What would stop a removal half-way, found before anything is asked or removed: deletion protection, and endpoints of others on
+ * the service. With `--force` the protection that the config asked for is no obstacle.
+ * @returns the connections of others, which `--force` allows to cut
+ * @throws RunError with exit 1 that says what is in the way
+ */
+export async function obstacles(run: RunContext, found: Survey): Promise<ConnectionSeen[]> {
+  const loadBalancer = found.get('load-balancer')?.seen as LoadBalancerSeen | undefined
+  if (loadBalancer?.deletionProtection === true && !(run.force && run.config.loadBalancer.deletionProtection === true)) {
+    throw new RunError(`deletion protection of ${loadBalancer.id} is on; nothing was removed`, {
+      code: 'DeletionProtection', exit: EXIT.failed, id: loadBalancer.id,
+      hint: run.config.loadBalancer.deletionProtection === true ? 'The config asked for it: `down --force` lifts it.' : 'It was switched on outside this tool: switch it off in the ALB console.',
+    })
+  }
+  const foreign = await foreignConnections(run)
+  if (foreign.length > 0 && !run.force) {
+    throw new RunError(`other endpoints use the endpoint service: ${foreign.map(describeConnection).join('; ')}; nothing was removed`, {
+      code: 'ForeignConnections', exit: EXIT.failed, hint: '`down --force` disconnects them first; whoever uses them loses the service.',
+    })
+  }
+  return foreign
+}
+
+/** Cuts the connections of others, one after another. */
+export async function cutConnections(run: RunContext, foreign: readonly ConnectionSeen[]): Promise<void> {
+  for (const { endpointId } of foreign) {
+    await converge({ ...run, got: { ...run.got, endpointId } }, connection, 'absent', { found: [{ id: endpointId }] })
+  }
+}

@@ -1,0 +1,34 @@
+import type { Cloud, CloudHooks } from '../cloud/cloud.ts'
+import type { Config } from '../config/config.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Emit, StepId } from '../core/events.ts'
+import type { Journal } from '../core/journal.ts'
+import type { Got, Step, StepContext } from '../steps/step.ts'
+
+/** What a walk over the steps works with. */
+export interface RunContext {
+  config: Config
+  provider: Cloud
+  consumer: Cloud
+  clock: Clock
+  signal: AbortSignal
+  emit: Emit
+  force: boolean
+  /** Steps whose resource was removed in this run to be made anew. */
+  replaced?: ReadonlySet<StepId>
+  journal: Journal
+  /** Fills as the steps become ready. */
+  got: Got
+}
+
+/** The fields that `step.*` events share: the last three steps name their consumer. */
+export function stepFields(run: RunContext, step: StepId): { step: StepId; consumer?: string } {
+  return step === 'endpoint' || step === 'connection' || step === 'connectivity' ? { step, consumer: run.config.consumer.name } : { step }
+}
+
+/** The context of one step: its side's signer, whose retries are told as this step's. */
+export function contextOf(run: RunContext, step: Step): StepContext {
+  const hooks: CloudHooks = { onRetry: (retry) => run.emit({ type: 'step.retry', ...stepFields(run, step.id), ...retry }) }
+  const provider = run.provider.withHooks(hooks)
+  return { provider, cloud: step.side === 'provider' ? provider : run.consumer.withHooks(hooks), config: run.config, force: run.force }
+}

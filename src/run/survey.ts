@@ -1,0 +1,53 @@
+import type { StepId } from '../core/events.ts'
+import type { Got, Step } from '../steps/step.ts'
+import { RESOURCE_STEPS } from '../steps/list.ts'
+import type { Sighting } from './converge.ts'
+import { refuseDoubles } from './doubles.ts'
+import { explained } from './failure.ts'
+import { contextOf, type RunContext } from './run-context.ts'
+
+/** What is there of a stack, by step. */
+export type Survey = Map<StepId, Sighting>
+
+/** Where the ID of each step's resource is kept. */
+export const GOT_KEYS: Readonly<Partial<Record<StepId, keyof Got>>> = { 'load-balancer': 'loadBalancerId', 'server-group': 'serverGroupId', listener: 'listenerId', 'endpoint-service': 'serviceId', endpoint: 'endpointId' }
+
+async function sight(run: RunContext, step: Step): Promise<Sighting> {
+  const ctx = contextOf(run, step)
+  try {
+    const found = await step.locate(ctx, run.got)
+    refuseDoubles(step, found)
+    const id = found[0]?.id
+    if (id === undefined) return { found }
+    const key = GOT_KEYS[step.id]
+    if (key !== undefined) run.got[key] = id
+    return { found, seen: await step.read(ctx, id, run.got) }
+  } catch (error) {
+    throw explained(error)
+  }
+}
+
+/**
+ * Finds and reads what is there of the stack, side by side; the connection last, since it is known by its service and endpoint.
+ * Fills `run.got` with the IDs.
+ * @throws RunError when a resource is there twice, or a read fails
+ */
+export async function survey(run: RunContext): Promise<Survey> {
+  const independent = RESOURCE_STEPS.filter((step) => step.id !== 'connection')
+  const sightings = await Promise.all(independent.map(async (step) => [step.id, await sight(run, step)] as const))
+  const result: Survey = new Map(sightings)
+  if (run.got.endpointId !== undefined && run.got.serviceId !== undefined) {
+    const connection = RESOURCE_STEPS.find((step) => step.id === 'connection')!
+    result.set('connection', await sight(run, connection))
+  }
+  return result
+}
+
+/** The steps that have something to create or to change. */
+export function openSteps(run: RunContext, found: Survey): Set<StepId> {
+  const open = RESOURCE_STEPS.filter((step) => {
+    const seen = found.get(step.id)?.seen
+    return seen === undefined || step.changes(contextOf(run, step), seen, run.got).length > 0
+  })
+  return new Set(open.map((step) => step.id))
+}

@@ -1,0 +1,51 @@
+import type { Outputs, StepId } from '../core/events.ts'
+import { STEP_IDS } from '../core/events.ts'
+import { RESOURCE_STEPS } from '../steps/list.ts'
+import type { EndpointSeen } from '../steps/05-endpoint.ts'
+import { connectivityStep, type TestResult } from './connectivity-step.ts'
+import { outputsOf } from './outputs.ts'
+import { passChecks } from './pass-checks.ts'
+import { removeForReplacement } from './replacement.ts'
+import type { RunContext } from './run-context.ts'
+import { GOT_KEYS, openSteps, survey } from './survey.ts'
+import { resourceStep } from './walk.ts'
+
+export interface UpRequest {
+  /** The last step to do. */
+  stopAfter?: StepId
+  skipChecks: readonly string[]
+  /** Steps whose resource may be removed and made anew. */
+  replace: ReadonlySet<StepId>
+  /** Told of the result so far, after each step. */
+  onOutputs: (outputs: Outputs) => void
+}
+
+/** The steps of a run that ends with one of them. */
+export function stepsUntil(stopAfter: StepId | undefined): StepId[] {
+  return STEP_IDS.slice(0, stopAfter === undefined ? STEP_IDS.length : STEP_IDS.indexOf(stopAfter) + 1)
+}
+
+/**
+ * The seven steps: finds what is there, checks what the open steps need, and brings each resource to what the config wants.
+ * @throws RunError of the first step that fails; nothing is rolled back, and the same run goes on from there
+ */
+export async function up(run: RunContext, { stopAfter, skipChecks, replace, onOutputs }: UpRequest): Promise<TestResult | undefined> {
+  const walk = stepsUntil(stopAfter)
+  const found = await survey(run)
+  const replaced = await removeForReplacement(run, found, replace)
+  for (const step of replaced) delete run.got[GOT_KEYS[step] ?? 'endpointId']
+  const walking: RunContext = { ...run, replaced }
+  onOutputs(outputsOf(run.config.consumer.name, found))
+  const open = new Set([...openSteps(run, found)].filter((step) => walk.includes(step)))
+  if (walk.includes('connectivity') && run.config.consumer.test !== undefined) open.add('connectivity')
+  await passChecks(run, open, skipChecks)
+  const total = walk.length
+  for (const [position, step] of RESOURCE_STEPS.entries()) {
+    if (!walk.includes(step.id)) break
+    const done = await resourceStep(walking, step, 'present', { index: position + 1, total }, found.get(step.id))
+    found.set(step.id, { found: [], seen: done.seen })
+    onOutputs(outputsOf(run.config.consumer.name, found))
+  }
+  if (!walk.includes('connectivity')) return undefined
+  return connectivityStep(run, found.get('endpoint')!.seen as EndpointSeen, { index: total, total })
+}

@@ -1,0 +1,50 @@
+import type { Call, Parameter } from '../../action.ts'
+import { Refusal } from '../../action.ts'
+import type { Owned } from '../../model.ts'
+
+/** Short forms for parameter tables. */
+export const text: Parameter = { type: 'string' }
+export const count: Parameter = { type: 'integer' }
+export const flag: Parameter = { type: 'boolean' }
+export const must = (parameter: Parameter): Parameter => ({ ...parameter, required: true })
+export const unused = (parameter: Parameter): Parameter => ({ ...parameter, effect: 'ignored' })
+export const oneOf = (...values: string[]): Parameter => ({ type: 'string', values })
+export const between = (min: number, max?: number): Parameter => ({ type: 'integer', min, ...(max === undefined ? {} : { max }) })
+export const listOf = (item: Parameter, max?: number): Parameter =>
+  ({ type: 'list', item, ...(max === undefined ? {} : { max }) })
+export const struct = (fields: Record<string, Parameter>): Parameter => ({ type: 'struct', fields })
+export const tags = (max = 20): Parameter => listOf(struct({ Key: text, Value: text }), max)
+
+/** Members that every action of Vpc and Ecs knows and that change nothing here. */
+export const owners: Record<string, Parameter> = {
+  OwnerAccount: unused(text), OwnerId: unused(count), ResourceOwnerAccount: unused(text), ResourceOwnerId: unused(count),
+}
+
+export interface TagFilter { Key?: string; Value?: string }
+
+/** True when a record carries every tag that is asked for; a tag without a value asks for its key only. */
+export function hasTags(record: { tags: Record<string, string> }, wanted: readonly TagFilter[] | undefined): boolean {
+  return (wanted ?? []).every(({ Key, Value }) => Key === undefined
+    || (Object.hasOwn(record.tags, Key) && (Value === undefined || record.tags[Key] === Value)))
+}
+
+/** `2026-01-31T08:09:10Z` */
+export function isoSeconds(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`
+}
+
+/** `2026-01-31T08:09Z`, as Ecs writes the times of instances. */
+export function isoMinutes(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16)}Z`
+}
+
+/** The records of a kind that the caller owns in the region of the call, in the order of their creation. */
+export function ownIn<T extends Owned>(call: Pick<Call, 'account' | 'region'>, records: Record<string, T>): T[] {
+  return Object.values(records).filter((one) => one.account === call.account.id && one.region === call.region)
+}
+
+/** Refuses a call for a region that the world does not have, with the code that Vpc and Ecs document. */
+export function knownRegion(call: Pick<Call, 'world' | 'region'>): void {
+  if (call.world.regions.some((region) => region.RegionId === call.region)) return
+  throw new Refusal('InvalidRegionId.NotFound', 404, 'The RegionId provided does not exist in our records.')
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import type { NetworkRule, ProductTable } from './action.ts'
+import type { Simulator, SimulatorOptions } from './api.ts'
+import { BeliefError, beliefMistake } from './beliefs.ts'
+import { callLog } from './call-log.ts'
+import { DEFAULT_SPEED, setClock, worldTime } from './clock.ts'
+import type { Control } from './control.ts'
+import { keyPairFromEnv, randomText } from './credentials.ts'
+import { FaultError, faultList } from './faults.ts'
+import { settledWorld, type Gateway } from './gateway.ts'
+import { lifecycleEngine } from './lifecycle.ts'
+import type { World } from './model.ts'
+import { createNetwork } from './network/backends.ts'
+import { startProxy } from './network/proxy.ts'
+import { nonceMemory } from './nonces.ts'
+import { listen, type Limits } from './server.ts'
+import { fileStore, memoryStore, type Store } from './store.ts'
+
+/** What a cloud is made of; tests bring tables, worlds and clocks of their own. */
+export interface Parts {
+  tables: readonly ProductTable[]
+  /** Makes the first world, at a real moment in epoch milliseconds. */
+  make: (real: number) => World
+  now?: () => number
+  limits?: Partial<Limits>
+}
+
+/** Starts a cloud with the products that it is given; see `startSimulator`. */
+export async function startCloud(options: SimulatorOptions, parts: Parts): Promise<Simulator> {
+  const now = parts.now ?? Date.now
+  checkBeliefs(options.beliefs)
+  const override = keyPairFromEnv(options.env ?? {})
+  const store = await openStore(options, parts, now)
+  const faults = faultList(parts.tables)
+  if (options.faults !== undefined) faults.set(readRules(options.faults), store.read())
+  const engine = lifecycleEngine(parts.tables, faults.divert)
+  const closing = new AbortController()
+  const network = createNetwork({ faults: () => faults.networkRules(), hit: (rule: NetworkRule) => faults.networkHit(rule) })
+  const gateway: Gateway = {
+    tables: parts.tables, store, engine, faults, network, now, strict: options.strict ?? false, closing: closing.signal, busy: new Set(),
+    guard: { nonces: nonceMemory(), now, ...(override ? { override } : {}) },
+    onError: options.onError ?? (() => {}),
+  }
+  const control: Control = {
+    store, engine, faults, now, onError: gateway.onError, token: randomText(40), log: callLog(),
+    renew: (first) => {
+      first.clock.worldAt = first.clock.realAt = now()
+      return asAsked(first, options, now())
+    },
+  }
+  try {
+    const server = await listen({ gateway, control, port: options.port ?? 0, onCall: options.onCall ?? (() => {}), ...(parts.limits ? { limits: parts.limits } : {}) })
+    try {
+      const proxy = await startProxy({
+        network,
+        read: async () => {
+          const world = await settledWorld(gateway)
+          return { world, now: worldTime(world.clock, now()) }
+        },
+        turned: (turns) => keepTurns(store, turns),
+      })
+      const world = store.read()
+      return {
+        url: `http://127.0.0.1:${server.port}`, region: world.defaultRegion, speed: world.clock.mode === 'scaled' ? world.clock.speed : DEFAULT_SPEED,
+        accounts: world.accounts.map(({ id, name, accessKeyId, accessKeySecret }, index) => ({ id, name, accessKeyId, accessKeySecret, ...(index === 0 ? override : {}) })),
+        controlToken: control.token, proxy: proxy.url,
+        close: async () => {
+          closing.abort()
+          await Promise.all([server.close(), proxy.close()])
+          await network.close()
+        },
+      }
+    } catch (error) {
+      await server.close()
+      throw error
+    }
+  } catch (error) {
+    await network.close()
+    throw error
+  }
+}
+
+async function openStore(options: SimulatorOptions, parts: Parts, now: () => number): Promise<Store> {
+  const make = (): World => asAsked(parts.make(now()), options, now())
+  if (options.state === 'memory') return memoryStore(make)
+  const store = await fileStore(options.state, make)
+  // A world that was there already keeps its pace and beliefs unless this run names others.
+  if (options.speed !== undefined || options.beliefs !== undefined) {
+    await store.update((world) => ({ result: asAsked(world, options, now()), keep: 'if changed' }))
+  }
+  return store
+}
+
+/** The world with the speed and the beliefs that the options name. */
+function asAsked(world: World, { speed, beliefs }: SimulatorOptions, real: number): World {
+  Object.assign(world.beliefs, beliefs)
+  const { clock } = world
+  const already = speed === undefined || (speed === 'instant' ? clock.mode === 'instant' : clock.mode === 'scaled' && clock.speed === speed)
+  if (!already) setClock(clock, speed === 'instant' ? { mode: 'instant', speed: DEFAULT_SPEED } : { mode: 'scaled', speed }, real)
+  return world
+}
+
+/** The turns that a request of the proxy's took, so that the scheduler goes on from there in every process. */
+async function keepTurns(store: Store, turns: ReadonlyMap<string, number>): Promise<void> {
+  await store.update((world) => {
+    for (const [id, taken] of turns) {
+      const listener = world.listeners[id]
+      if (listener) listener.turns += taken
+    }
+    return { result: undefined, keep: true }
+  })
+}
+
+function checkBeliefs(beliefs: Record<string, string> = {}): void {
+  for (const [name, value] of Object.entries(beliefs)) {
+    const mistake = beliefMistake(name, value)
+    if (mistake !== undefined) throw new BeliefError(`belief ${name}=${value}: ${mistake}`)
+  }
+}
+
+function readRules(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new FaultError(`${path}: ${(error as Error).message}`)
+  }
+}

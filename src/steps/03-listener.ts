@@ -1,0 +1,177 @@
+import { isCloudError } from '../cloud/error.ts'
+import { allPages, idOf, listOf } from '../cloud/pages.ts'
+import type { Config } from '../config/config.ts'
+import { given } from '../core/given.ts'
+import { differences, exactly, only } from './differences.ts'
+import { readHealth, type Health } from './health.ts'
+import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
+import { tagAlb } from './tagging.ts'
+import { replacement, update, type Got, type Past, type Step, type StepContext, type Verdict } from './step.ts'
+
+export interface JobSeen { apiName: string; status: string; errorCode?: string; errorMessage?: string }
+
+export interface ListenerSeen {
+  id: string
+  status: string
+  loadBalancerId: string
+  serverGroupIds: string[]
+  tags: Record<string, string>
+  jobs: JobSeen[]
+  health: Health | undefined
+  protocol?: string
+  port?: number
+  description?: string
+  idleTimeout?: number
+  requestTimeout?: number
+}
+
+/** How long some servers may stay unhealthy, beside healthy ones, before that is a warning; and all of them, before it is a failure. */
+const SOME_UNHEALTHY_MS = 30_000
+const NONE_HEALTHY_MS = 120_000
+
+const named = (seen: ListenerSeen, status: string): string =>
+  (seen.health?.nonNormal ?? [])
+    .filter((server) => server.status === status)
+    .map((server) => `${server.serverId}:${server.port}${server.reason === '' ? '' : ` (${server.reason})`}`)
+    .join(', ')
+
+function healthState({ health }: ListenerSeen): 'none' | 'off' | 'initial' | 'unhealthy' | 'healthy' {
+  if (health === undefined) return 'none'
+  if (!health.checked) return 'off'
+  if (health.nonNormal.some((server) => server.status === 'Initial')) return 'initial'
+  return health.nonNormal.some((server) => server.status === 'Unhealthy') ? 'unhealthy' : 'healthy'
+}
+
+/** How many servers of the config take traffic; those of weight 0 are never checked. */
+const serving = ({ config }: StepContext): number => config.serverGroup.servers.filter((server) => server.weight > 0).length
+
+function healthVerdict(ctx: StepContext, seen: ListenerSeen, past: Past<ListenerSeen>): Verdict {
+  const got = { listenerId: seen.id }
+  switch (healthState(seen)) {
+    case 'off':
+      return { is: 'ready', got }
+    case 'healthy':
+      // Before its first check a server is in no list at all: one clean answer proves nothing.
+      return past.previous !== undefined && healthState(past.previous) === 'healthy' ? { is: 'ready', got } : { is: 'waiting', message: 'reading health once more' }
+    case 'unhealthy': {
+      const unhealthy = seen.health!.nonNormal.filter((server) => server.status === 'Unhealthy').length
+      const message = `unhealthy: ${named(seen, 'Unhealthy')}`
+      if (unhealthy < serving(ctx)) {
+        return past.inStateMs >= SOME_UNHEALTHY_MS ? { is: 'ready', got, warnings: [message] } : { is: 'waiting', message }
+      }
+      if (past.inStateMs < NONE_HEALTHY_MS) return { is: 'waiting', message }
+      return { is: 'failed', code: 'NoHealthyServer', message: `no server is healthy; ${message}`, hint: "Health checks come from the load balancer's vSwitches: the servers' security groups must admit these ranges on the server port, and the health check's path must answer as expected." }
+    }
+    default:
+      return { is: 'waiting', message: 'health not known yet' }
+  }
+}
+
+const forwardTo = (got: Got) => [{ type: 'ForwardGroup', forwardGroupConfig: { serverGroupTuples: [{ serverGroupId: got.serverGroupId }] } }]
+
+/** What UpdateListenerAttribute takes, by the names that differences have. */
+const updates = ({ listener: want }: Config, got: Got) => ({
+  'listener.idleTimeout': { idleTimeout: want.idleTimeout },
+  'listener.requestTimeout': { requestTimeout: want.requestTimeout },
+  'listener.description': { listenerDescription: want.description },
+  'forwards to': { defaultActions: forwardTo(got) },
+})
+
+/** Step 3: a listener that forwards to the server group, with healthy servers behind it. */
+export const listener: Step<ListenerSeen> = {
+  id: 'listener',
+  side: 'provider',
+  budgetMs: 5 * 60_000,
+
+  async locate({ cloud, config }) {
+    const found = await allPages(async (nextToken) => {
+      const page = await cloud.alb('ListListeners', { tag: ownershipTags(config.stack), maxResults: 100, nextToken })
+      return { items: listOf(page.listeners, 'Listeners'), nextToken: page.nextToken }
+    })
+    return found.map((item) => ({ id: item.listenerId!, tags: tagObject(item.tags) }))
+  },
+
+  async read({ cloud }, id) {
+    try {
+      const body = await cloud.alb('GetListenerAttribute', { listenerId: id })
+      // Jobs are read by resource, so that a wait that was cut off and taken up again sees them too.
+      const settled = body.listenerStatus === 'Running' || body.listenerStatus === 'Stopped'
+      const [jobs, health] = await Promise.all([
+        cloud.alb('ListAsynJobs', { resourceIds: [id], resourceType: 'listener' }),
+        settled ? readHealth(cloud, id) : undefined,
+      ])
+      return {
+        id,
+        status: body.listenerStatus ?? 'unknown',
+        loadBalancerId: body.loadBalancerId ?? '',
+        serverGroupIds: (body.defaultActions ?? []).flatMap((action) => (action.forwardGroupConfig?.serverGroupTuples ?? []).map((tuple) => tuple.serverGroupId ?? '')),
+        tags: tagObject(body.tags),
+        jobs: listOf(jobs.jobs, 'Jobs').map((job) => ({
+          apiName: job.apiName ?? '',
+          status: job.status ?? '',
+          ...(job.errorCode === undefined ? {} : { errorCode: job.errorCode }),
+          ...(job.errorMessage === undefined ? {} : { errorMessage: job.errorMessage }),
+        })),
+        health,
+        ...given({ protocol: body.listenerProtocol, port: body.listenerPort, description: body.listenerDescription, idleTimeout: body.idleTimeout, requestTimeout: body.requestTimeout }),
+      }
+    } catch (error) {
+      if (isCloudError(error, 'absent')) return undefined
+      throw error
+    }
+  },
+
+  state(seen) {
+    if (seen.status !== 'Running') return seen.status
+    const health = healthState(seen)
+    return health === 'off' || health === 'none' ? seen.status : `${seen.status}, servers ${health}`
+  },
+  tagsOf: (seen) => seen.tags,
+
+  changes({ config: { listener: want } }, seen, got) {
+    const forwards = got.serverGroupId === undefined || seen.serverGroupIds.length === 0 ? undefined : seen.serverGroupIds
+    return [
+      ...replacement(differences({ 'listener.protocol': [want.protocol, seen.protocol], 'listener.port': [want.port, seen.port] })),
+      ...update('UpdateListenerAttribute', [
+        ...differences({ 'listener.idleTimeout': [want.idleTimeout, seen.idleTimeout], 'listener.requestTimeout': [want.requestTimeout, seen.requestTimeout], 'forwards to': [[got.serverGroupId], forwards] }),
+        ...exactly('listener.description', want.description, seen.description),
+      ]),
+    ]
+  },
+  removals: (_ctx, seen) => [{ kind: 'remove', action: 'DeleteListener', what: seen.id }],
+  removable: (seen) => seen.status === 'Running' || seen.status === 'Stopped',
+
+  verdict(ctx, seen, got, past) {
+    const failed = seen.jobs.find((job) => job.apiName === 'CreateListener' && job.status === 'Failed')
+    if (failed !== undefined) {
+      return { is: 'failed', code: failed.errorCode ?? 'JobFailed', message: failed.errorMessage ?? 'the job that creates the listener failed', remake: true }
+    }
+    if (got.loadBalancerId !== undefined && seen.loadBalancerId !== got.loadBalancerId) return { is: 'failed', code: 'OtherLoadBalancer', message: `the listener belongs to ${seen.loadBalancerId}, not to ${got.loadBalancerId}`, remake: true }
+    if (seen.status === 'Stopped') return { is: 'failed', code: 'Stopped', message: 'the listener was stopped outside this tool', hint: 'Start it in the ALB console, then run the command again.' }
+    if (seen.status !== 'Running' || seen.jobs.some((job) => job.status === 'Processing')) return { is: 'waiting' }
+    return healthVerdict(ctx, seen, past)
+  },
+
+  create: {
+    action: 'CreateListener',
+    request: ({ config }, got) => ({
+      loadBalancerId: got.loadBalancerId,
+      listenerProtocol: config.listener.protocol,
+      listenerPort: config.listener.port,
+      listenerDescription: config.listener.description,
+      idleTimeout: config.listener.idleTimeout,
+      requestTimeout: config.listener.requestTimeout,
+      defaultActions: forwardTo(got),
+      tag: wantedTags(config),
+    }),
+    send: async (cloud, request, clientToken) => idOf((await cloud.alb('CreateListener', { ...request, clientToken })).listenerId),
+  },
+
+  async write({ cloud, config }, change, id, _seen, got, clientToken) {
+    if (change.action === 'TagResources') await tagAlb(cloud, 'listener', id, wantedTags(config))
+    else if (change.action === 'UpdateListenerAttribute') {
+      await cloud.alb('UpdateListenerAttribute', { listenerId: id, clientToken, ...Object.assign({}, ...Object.values(only(change.differences ?? [], updates(config, got)))) })
+    }
+    else await cloud.alb('DeleteListener', { listenerId: id, clientToken })
+  },
+}

@@ -1,0 +1,153 @@
+import { isCloudError } from '../cloud/error.ts'
+import { allPages, idOf, listOf } from '../cloud/pages.ts'
+import type { Config } from '../config/config.ts'
+import { given } from '../core/given.ts'
+import { differences, exactly, only } from './differences.ts'
+import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
+import { describeConnection, readConnections } from './connections.ts'
+import { movePrivatelink, readPrivatelinkTags, tagPrivatelink } from './tagging.ts'
+import { replacement, update, type Step, type StepContext } from './step.ts'
+
+export interface EndpointServiceSeen {
+  id: string
+  name: string
+  status: string
+  businessStatus: string
+  /** One entry for each zone in which a load balancer is attached. */
+  resources: { resourceId: string; resourceType: string; zoneId: string }[]
+  description?: string
+  autoAccept?: boolean
+  zoneAffinity?: boolean
+  payer?: string
+  resourceType?: string
+  resourceGroupId?: string
+}
+
+/** The load balancer's zones in which it is not attached yet. */
+function missingZones({ config }: StepContext, seen: EndpointServiceSeen, loadBalancerId: string | undefined): string[] {
+  const attached = new Set(seen.resources.filter((resource) => loadBalancerId === undefined || resource.resourceId === loadBalancerId).map((resource) => resource.zoneId))
+  return config.loadBalancer.zones.map((zone) => zone.zoneId).filter((zoneId) => !attached.has(zoneId))
+}
+
+/** What UpdateVpcEndpointServiceAttribute takes, by the names that differences have. */
+const updates = ({ service: want }: Config) => ({
+  'service.description': { serviceDescription: want.description },
+  'service.autoAccept': { autoAcceptEnabled: want.autoAccept },
+  'service.zoneAffinity': { zoneAffinityEnabled: want.zoneAffinity },
+})
+
+/** Step 4: an endpoint service on the load balancer, in each of its zones. */
+export const endpointService: Step<EndpointServiceSeen> = {
+  id: 'endpoint-service',
+  side: 'provider',
+  budgetMs: 5 * 60_000,
+
+  async locate({ cloud, config }) {
+    const found = await allPages(async (nextToken) => {
+      const page = await cloud.privatelink('ListVpcEndpointServices', { tag: ownershipTags(config.stack), maxResults: 50, ...given({ nextToken }) })
+      return { items: listOf(page.services, 'Services'), nextToken: page.nextToken }
+    })
+    return found.map((item) => ({ id: item.serviceId!, ...(item.tags === undefined ? {} : { tags: tagObject(item.tags) }) }))
+  },
+
+  async read({ cloud }, id) {
+    try {
+      const [body, resources] = await Promise.all([
+        cloud.privatelink('GetVpcEndpointServiceAttribute', { serviceId: id }),
+        allPages(async (nextToken) => {
+          const page = await cloud.privatelink('ListVpcEndpointServiceResources', { serviceId: id, maxResults: 50, ...given({ nextToken }) })
+          return { items: listOf(page.resources, 'Resources'), nextToken: page.nextToken }
+        }),
+      ])
+      return {
+        id,
+        name: body.serviceName ?? '',
+        status: body.serviceStatus ?? 'unknown',
+        businessStatus: body.serviceBusinessStatus ?? 'Normal',
+        resources: resources.map((resource) => ({ resourceId: resource.resourceId ?? '', resourceType: resource.resourceType ?? 'alb', zoneId: resource.zoneId ?? '' })),
+        ...given({
+          description: body.serviceDescription, autoAccept: body.autoAcceptEnabled, zoneAffinity: body.zoneAffinityEnabled, payer: body.payer,
+          resourceType: body.serviceResourceType, resourceGroupId: body.resourceGroupId,
+        }),
+      }
+    } catch (error) {
+      if (isCloudError(error, 'absent')) return undefined
+      throw error
+    }
+  },
+  readTags: ({ cloud }, id) => readPrivatelinkTags(cloud, 'vpcendpointservice', id),
+
+  state: (seen) => (seen.businessStatus === 'Normal' ? seen.status : `${seen.status}, ${seen.businessStatus}`),
+
+  changes(ctx, seen, got) {
+    const { config } = ctx
+    const { service: want } = config
+    return [
+      ...replacement(differences({ 'service.payer': [want.payer, seen.payer], 'service resource type': ['alb', seen.resourceType] })),
+      ...update('UpdateVpcEndpointServiceAttribute', [
+        ...exactly('service.description', want.description, seen.description),
+        ...differences({ 'service.autoAccept': [want.autoAccept, seen.autoAccept], 'service.zoneAffinity': [want.zoneAffinity, seen.zoneAffinity] }),
+      ]),
+      ...update('ChangeResourceGroup', differences({ resourceGroupId: [want.resourceGroupId ?? config.resourceGroupId, seen.resourceGroupId] })),
+      // One after another: PrivateLink refuses parallel calls on one service.
+      ...missingZones(ctx, seen, got.loadBalancerId).map((zoneId) => ({ kind: 'add', action: 'AttachResourceToVpcEndpointService', what: zoneId }) as const),
+    ]
+  },
+
+  removals: (_ctx, seen) => [
+    ...seen.resources.map(({ zoneId }) => ({ kind: 'remove', action: 'DetachResourceFromVpcEndpointService', what: zoneId }) as const),
+    { kind: 'remove', action: 'DeleteVpcEndpointService', what: seen.id },
+  ],
+  removable: (seen) => seen.status === 'Active',
+
+  async blockers({ cloud }, id, got) {
+    const foreign = (await readConnections(cloud, id)).filter(({ endpointId }) => endpointId !== got.endpointId)
+    if (foreign.length === 0) return undefined
+    return {
+      message: `endpoints of others hold on to the endpoint service: ${foreign.map(describeConnection).join('; ')}`,
+      hint: 'Ask their owners to delete them; the load balancer and what else is left stay as they are. Then run `down` again.',
+    }
+  },
+
+  verdict(ctx, seen, got) {
+    if (seen.businessStatus !== 'Normal') return { is: 'failed', code: seen.businessStatus, message: `the endpoint service is ${seen.businessStatus}`, hint: 'FinancialLocked means overdue payments; SecurityLocked a security finding. See the PrivateLink console.' }
+    if (seen.status === 'Deleted') return { is: 'failed', code: 'Deleted', message: 'the endpoint service was deleted' }
+    if (seen.status !== 'Active') return { is: 'waiting' }
+    return missingZones(ctx, seen, got.loadBalancerId).length > 0 ? { is: 'settled' } : { is: 'ready', got: { serviceId: seen.id, serviceName: seen.name } }
+  },
+
+  create: {
+    action: 'CreateVpcEndpointService',
+    request: ({ config }, got) => ({
+      serviceResourceType: 'alb',
+      resource: config.loadBalancer.zones.map(({ zoneId }) => ({ resourceId: got.loadBalancerId, resourceType: 'alb', zoneId })),
+      autoAcceptEnabled: config.service.autoAccept,
+      zoneAffinityEnabled: config.service.zoneAffinity,
+      payer: config.service.payer,
+      serviceDescription: config.service.description,
+      resourceGroupId: config.service.resourceGroupId ?? config.resourceGroupId,
+      tag: wantedTags(config),
+    }),
+    send: async (cloud, request, clientToken) => idOf((await cloud.privatelink('CreateVpcEndpointService', { ...request, clientToken })).serviceId),
+  },
+
+  async write({ cloud, config }, change, id, seen, got, clientToken) {
+    switch (change.action) {
+      case 'AttachResourceToVpcEndpointService':
+        await cloud.privatelink('AttachResourceToVpcEndpointService', { clientToken, serviceId: id, ...given({ resourceId: got.loadBalancerId }), resourceType: 'alb', zoneId: change.what })
+        return
+      case 'DetachResourceFromVpcEndpointService':
+        await cloud.privatelink('DetachResourceFromVpcEndpointService', { clientToken, serviceId: id, ...seen.resources.find(({ zoneId }) => zoneId === change.what) })
+        return
+      case 'UpdateVpcEndpointServiceAttribute':
+        await cloud.privatelink('UpdateVpcEndpointServiceAttribute', { clientToken, serviceId: id, ...Object.assign({}, ...Object.values(only(change.differences ?? [], updates(config)))) })
+        return
+      case 'ChangeResourceGroup':
+        return movePrivatelink(cloud, 'VpcEndpointService', id, config.service.resourceGroupId ?? config.resourceGroupId)
+      case 'TagResources':
+        return tagPrivatelink(cloud, 'vpcendpointservice', id, wantedTags(config), clientToken)
+      default:
+        await cloud.privatelink('DeleteVpcEndpointService', { serviceId: id, clientToken })
+    }
+  },
+}

@@ -1,0 +1,207 @@
+import type { Cloud } from '../cloud/cloud.ts'
+import { isCloudError } from '../cloud/error.ts'
+import { allPages, idOf, listOf } from '../cloud/pages.ts'
+import type { Config } from '../config/config.ts'
+import { given } from '../core/given.ts'
+import { differences, exactly, only, type Difference } from './differences.ts'
+import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
+import { movePrivatelink, readPrivatelinkTags, tagPrivatelink } from './tagging.ts'
+import { replacement, update, type Change, type Step, type StepContext } from './step.ts'
+
+export interface EndpointZoneSeen { zoneId: string; vSwitchId: string; domain: string; address: string; eniId: string; status: string }
+
+export interface EndpointSeen {
+  id: string
+  status: string
+  businessStatus: string
+  connectionStatus: string
+  domain: string
+  serviceId: string
+  zones: EndpointZoneSeen[]
+  name?: string
+  description?: string
+  vpcId?: string
+  resourceGroupId?: string
+  /** Read once the endpoint is at rest. */
+  securityGroupIds?: string[]
+}
+
+/** A zone that is built: `Wait` until its connection is accepted, `Connected` after. */
+const BUILT = new Set(['Wait', 'Connected'])
+
+const missingZones = ({ config }: StepContext, seen: EndpointSeen): string[] => {
+  const present = new Set(seen.zones.map((zone) => zone.zoneId))
+  return config.consumer.zones.map((zone) => zone.zoneId).filter((zoneId) => !present.has(zoneId))
+}
+
+/** The zones that are not built yet, or of which domain or address are not known yet. */
+function movingZones({ config }: StepContext, seen: EndpointSeen): EndpointZoneSeen[] {
+  const wanted = new Set(config.consumer.zones.map((zone) => zone.zoneId))
+  return seen.zones.filter((zone) => wanted.has(zone.zoneId) && (!BUILT.has(zone.status) || zone.domain === '' || zone.address === ''))
+}
+
+/** Zones of the endpoint that the config does not name. */
+const extraZones = ({ config }: StepContext, seen: EndpointSeen): EndpointZoneSeen[] => {
+  const wanted = new Set(config.consumer.zones.map((zone) => zone.zoneId))
+  return seen.zones.filter((zone) => !wanted.has(zone.zoneId) && zone.status !== 'Deleting' && zone.status !== 'Disconnecting')
+}
+
+type WantedZone = Config['consumer']['zones'][number]
+
+/** A network interface moves neither to another vSwitch nor to another address. */
+const unmovable = (wanted: readonly WantedZone[], seen: readonly EndpointZoneSeen[]): Difference[] =>
+  wanted.flatMap(({ zoneId, vSwitchId, address }) => {
+    const zone = seen.find((one) => one.zoneId === zoneId)
+    if (zone === undefined) return []
+    return [...exactly(`consumer.zones ${zoneId}`, vSwitchId, zone.vSwitchId), ...exactly(`consumer.zones ${zoneId} address`, address, zone.address || undefined)]
+  })
+
+/** The zone or security group that a change names as the last word of its field. */
+const subject = (change: Change): string => change.differences?.[0]?.field.split(' ').at(-1) ?? change.what
+
+/** What UpdateVpcEndpointAttribute takes, by the names that differences have. */
+const updates = ({ consumer: { endpoint: want } }: Config) => ({
+  'consumer.endpoint.name': { endpointName: want.name },
+  'consumer.endpoint.description': { endpointDescription: want.description },
+})
+
+/** The security groups of an endpoint (Privatelink ListVpcEndpointSecurityGroups), without those that are leaving. */
+export async function readSecurityGroupIds(cloud: Cloud, endpointId: string): Promise<string[]> {
+  const groups = await allPages(async (nextToken) => {
+    const page = await cloud.privatelink('ListVpcEndpointSecurityGroups', { endpointId, maxResults: 50, ...given({ nextToken }) })
+    return { items: listOf(page.securityGroups, 'SecurityGroups'), nextToken: page.nextToken }
+  })
+  return groups.filter(({ securityGroupStatus }) => securityGroupStatus !== 'Detaching').map(({ securityGroupId }) => securityGroupId ?? '')
+}
+
+const zoneRequest = ({ zoneId, vSwitchId, address }: WantedZone) => ({ zoneId, vSwitchId, ...given({ ip: address }) })
+
+/** Step 5: an interface endpoint in VPC 1, with a network interface in each zone. */
+export const endpoint: Step<EndpointSeen> = {
+  id: 'endpoint',
+  side: 'consumer',
+  budgetMs: 10 * 60_000,
+
+  async locate({ cloud, config }) {
+    const found = await allPages(async (nextToken) => {
+      const page = await cloud.privatelink('ListVpcEndpoints', { tag: ownershipTags(config.stack, config.consumer.name), maxResults: 50, ...given({ nextToken }) })
+      return { items: listOf(page.endpoints, 'Endpoints'), nextToken: page.nextToken }
+    })
+    return found.map((item) => ({ id: item.endpointId!, ...(item.tags === undefined ? {} : { tags: tagObject(item.tags) }) }))
+  },
+
+  async read({ cloud }, id) {
+    try {
+      const [body, zones] = await Promise.all([
+        cloud.privatelink('GetVpcEndpointAttribute', { endpointId: id }),
+        allPages(async (nextToken) => {
+          const page = await cloud.privatelink('ListVpcEndpointZones', { endpointId: id, maxResults: 50, ...given({ nextToken }) })
+          return { items: listOf(page.zones, 'Zones'), nextToken: page.nextToken }
+        }),
+      ])
+      const seen: EndpointSeen = {
+        id,
+        status: body.endpointStatus ?? 'unknown',
+        businessStatus: body.endpointBusinessStatus ?? 'Normal',
+        connectionStatus: body.connectionStatus ?? 'unknown',
+        domain: body.endpointDomain ?? '',
+        serviceId: body.serviceId ?? '',
+        zones: zones.map((zone) => ({
+          zoneId: zone.zoneId ?? '',
+          vSwitchId: zone.vSwitchId ?? '',
+          domain: zone.zoneDomain ?? '',
+          address: zone.eniIp ?? '',
+          eniId: zone.eniId ?? '',
+          status: zone.zoneStatus ?? 'unknown',
+        })),
+        ...given({ name: body.endpointName, description: body.endpointDescription, vpcId: body.vpcId, resourceGroupId: body.resourceGroupId }),
+      }
+      const atRest = seen.status === 'Active' && seen.zones.every((zone) => BUILT.has(zone.status))
+      return atRest ? { ...seen, securityGroupIds: await readSecurityGroupIds(cloud, id) } : seen
+    } catch (error) {
+      if (isCloudError(error, 'absent')) return undefined
+      throw error
+    }
+  },
+  readTags: ({ cloud }, id) => readPrivatelinkTags(cloud, 'vpcendpoint', id),
+
+  state(seen) {
+    const moving = seen.zones.filter((zone) => !BUILT.has(zone.status))
+    return seen.status === 'Active' && moving.length > 0 ? `zones ${moving[0]!.status}` : seen.status
+  },
+
+  changes(ctx, seen) {
+    const { config: { consumer: want, resourceGroupId } } = ctx
+    const groups = seen.securityGroupIds ?? want.securityGroupIds
+    return [
+      ...replacement([...differences({ 'consumer.vpcId': [want.vpcId, seen.vpcId] }), ...unmovable(want.zones, seen.zones)]),
+      ...update('UpdateVpcEndpointAttribute', [...exactly('consumer.endpoint.name', want.endpoint.name, seen.name), ...exactly('consumer.endpoint.description', want.endpoint.description, seen.description)]),
+      ...update('ChangeResourceGroup', differences({ resourceGroupId: [want.endpoint.resourceGroupId ?? resourceGroupId, seen.resourceGroupId] })),
+      ...missingZones(ctx, seen).map((zoneId) => ({ kind: 'add', action: 'AddZoneToVpcEndpoint', what: zoneId }) as const),
+      // New groups before old ones go: an endpoint is never without one.
+      ...want.securityGroupIds.filter((id) => !groups.includes(id)).flatMap((id) => update('AttachSecurityGroupToVpcEndpoint', [{ field: `consumer.securityGroupIds ${id}`, from: 'none', to: id }])),
+      ...groups.filter((id) => !want.securityGroupIds.includes(id)).flatMap((id) => update('DetachSecurityGroupFromVpcEndpoint', [{ field: `consumer.securityGroupIds ${id}`, from: id, to: 'none' }])),
+      ...extraZones(ctx, seen).flatMap(({ zoneId, status }) => update(status === 'Connected' ? 'DisableVpcEndpointZoneConnection' : 'RemoveZoneFromVpcEndpoint', [{ field: `consumer.zones ${zoneId}`, from: status, to: 'none' }])),
+    ]
+  },
+
+  removals: (_ctx, seen) => [
+    ...seen.zones.filter((zone) => zone.status !== 'Deleting').map(({ zoneId }) => ({ kind: 'remove', action: 'RemoveZoneFromVpcEndpoint', what: zoneId }) as const),
+    { kind: 'remove', action: 'DeleteVpcEndpoint', what: seen.id },
+  ],
+  removable: (seen) => seen.status === 'Active' && seen.zones.every((zone) => !['Creating', 'Connecting', 'Disconnecting', 'Deleting'].includes(zone.status)),
+
+  verdict(ctx, seen, got) {
+    if (seen.businessStatus !== 'Normal') return { is: 'failed', code: seen.businessStatus, message: `the endpoint is ${seen.businessStatus}`, hint: 'FinancialLocked means overdue payments; see the PrivateLink console.' }
+    if (seen.status === 'Inactive' || seen.status === 'Deleted') return { is: 'failed', code: seen.status, message: `the endpoint is ${seen.status}` }
+    if (seen.connectionStatus === 'ServiceDeleted') return { is: 'failed', code: 'ServiceDeleted', message: 'the endpoint service that this endpoint belonged to was deleted', remake: true }
+    if (got.serviceId !== undefined && seen.serviceId !== '' && seen.serviceId !== got.serviceId) return { is: 'failed', code: 'OtherService', message: `the endpoint belongs to ${seen.serviceId}, not to ${got.serviceId}`, remake: true }
+    if (seen.status !== 'Active') return { is: 'waiting' }
+    if (movingZones(ctx, seen).length > 0) return { is: 'waiting' }
+    return missingZones(ctx, seen).length > 0 ? { is: 'settled' } : { is: 'ready', got: { endpointId: seen.id } }
+  },
+
+  create: {
+    action: 'CreateVpcEndpoint',
+    request: ({ config }, got) => ({
+      endpointType: 'Interface',
+      serviceId: got.serviceId,
+      vpcId: config.consumer.vpcId,
+      securityGroupId: config.consumer.securityGroupIds,
+      zone: config.consumer.zones.map(zoneRequest),
+      endpointName: config.consumer.endpoint.name,
+      endpointDescription: config.consumer.endpoint.description,
+      resourceGroupId: config.consumer.endpoint.resourceGroupId ?? config.resourceGroupId,
+      tag: wantedTags(config, config.consumer.name),
+    }),
+    send: async (cloud, request, clientToken) => idOf((await cloud.privatelink('CreateVpcEndpoint', { ...request, clientToken })).endpointId),
+  },
+
+  async write({ cloud, provider, config }, change, id, seen, _got, clientToken) {
+    switch (change.action) {
+      case 'AddZoneToVpcEndpoint':
+        await cloud.privatelink('AddZoneToVpcEndpoint', { clientToken, endpointId: id, ...zoneRequest(config.consumer.zones.find((zone) => zone.zoneId === change.what)!) })
+        return
+      case 'RemoveZoneFromVpcEndpoint':
+        await cloud.privatelink('RemoveZoneFromVpcEndpoint', { clientToken, endpointId: id, zoneId: subject(change) })
+        return
+      case 'DisableVpcEndpointZoneConnection':
+        // The provider's call: a zone of a connected endpoint cannot be removed.
+        await provider.privatelink('DisableVpcEndpointZoneConnection', { clientToken, endpointId: id, zoneId: subject(change), serviceId: seen.serviceId })
+        return
+      case 'AttachSecurityGroupToVpcEndpoint':
+      case 'DetachSecurityGroupFromVpcEndpoint':
+        await cloud.privatelink(change.action, { clientToken, endpointId: id, securityGroupId: subject(change) })
+        return
+      case 'UpdateVpcEndpointAttribute':
+        await cloud.privatelink('UpdateVpcEndpointAttribute', { clientToken, endpointId: id, ...Object.assign({}, ...Object.values(only(change.differences ?? [], updates(config)))) })
+        return
+      case 'ChangeResourceGroup':
+        return movePrivatelink(cloud, 'VpcEndpoint', id, config.consumer.endpoint.resourceGroupId ?? config.resourceGroupId)
+      case 'TagResources':
+        return tagPrivatelink(cloud, 'vpcendpoint', id, wantedTags(config, config.consumer.name), clientToken)
+      default:
+        await cloud.privatelink('DeleteVpcEndpoint', { endpointId: id, clientToken })
+    }
+  },
+}

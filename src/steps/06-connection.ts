@@ -1,0 +1,58 @@
+import { isCloudError } from '../cloud/error.ts'
+import { given } from '../core/given.ts'
+import { readConnections, type ConnectionSeen } from './connections.ts'
+import type { Step } from './step.ts'
+
+/** With automatic acceptance on, how long a connection may stay pending before it is accepted by a call all the same. */
+const AUTO_ACCEPT_MS = 60_000
+
+/** Step 6: the acceptance of the endpoint's connection by the endpoint service. Its identity is the endpoint's. */
+export const connection: Step<ConnectionSeen> = {
+  id: 'connection',
+  side: 'provider',
+  budgetMs: 5 * 60_000,
+
+  locate: (_ctx, got) => Promise.resolve(got.endpointId === undefined || got.serviceId === undefined ? [] : [{ id: got.endpointId }]),
+
+  async read({ cloud }, id, got) {
+    try {
+      const connections = await readConnections(cloud, got.serviceId!, id)
+      return connections.find((item) => item.endpointId === id)
+    } catch (error) {
+      if (isCloudError(error, 'absent')) return undefined
+      throw error
+    }
+  },
+
+  state: (seen) => seen.status,
+
+  // `Disconnected` is what a connection reads before it is accepted, and also after it was refused.
+  changes: (_ctx, seen) => (seen.status === 'Disconnected' ? [{ kind: 'accept', action: 'EnableVpcEndpointConnection', what: seen.endpointId }] : []),
+  removals: (_ctx, seen) => (seen.status === 'Connected' ? [{ kind: 'remove', action: 'DisableVpcEndpointConnection', what: seen.endpointId }] : []),
+  removable: (seen) => ['Connected', 'Disconnected', 'ServiceDeleted', 'Deleted'].includes(seen.status),
+
+  verdict({ config }, seen, got, past) {
+    switch (seen.status) {
+      case 'Connected': {
+        const other = seen.zones.find((zone) => zone.resourceId !== '' && got.loadBalancerId !== undefined && zone.resourceId !== got.loadBalancerId)
+        if (other !== undefined) return { is: 'failed', code: 'OtherLoadBalancer', message: `zone ${other.zoneId} is connected to ${other.resourceId}, not to ${got.loadBalancerId}` }
+        const zones = config.consumer.zones.map(({ zoneId }) => seen.zones.find((zone) => zone.zoneId === zoneId))
+        return zones.every((zone) => zone?.status === 'Connected') ? { is: 'ready', got: {} } : { is: 'waiting', message: 'zones are being connected' }
+      }
+      case 'Disconnected':
+        if (past.states.includes('Connecting')) return { is: 'failed', code: 'Disconnected', message: 'the connection was refused or cut while it was being made', hint: 'Somebody disconnected it; run `up` again to accept it once more.' }
+        return config.service.autoAccept && past.elapsedMs < AUTO_ACCEPT_MS ? { is: 'waiting', message: 'waiting for automatic acceptance' } : { is: 'settled' }
+      case 'Deleted':
+      case 'ServiceDeleted':
+        return { is: 'failed', code: seen.status, message: `the connection reads ${seen.status}`, hint: 'Run `up` again; it makes the endpoint anew.' }
+      default:
+        return { is: 'waiting' }
+    }
+  },
+
+  async write({ cloud }, change, id, _seen, got, clientToken) {
+    const request = { clientToken, endpointId: id, ...given({ serviceId: got.serviceId }) }
+    if (change.action === 'EnableVpcEndpointConnection') await cloud.privatelink('EnableVpcEndpointConnection', request)
+    else await cloud.privatelink('DisableVpcEndpointConnection', request)
+  },
+}

@@ -1,0 +1,36 @@
+import type { Cloud } from '../cloud/cloud.ts'
+import { allPages, listOf } from '../cloud/pages.ts'
+import { given } from '../core/given.ts'
+
+export interface ConnectionSeen {
+  endpointId: string
+  status: string
+  ownerId: string
+  vpcId: string
+  modifiedTime: string
+  zones: { zoneId: string; status: string; resourceId: string }[]
+}
+
+/**
+ * Reads the connections of an endpoint service.
+ * @param endpointId only this endpoint's
+ */
+export async function readConnections(cloud: Cloud, serviceId: string, endpointId?: string): Promise<ConnectionSeen[]> {
+  const connections = await allPages(async (nextToken) => {
+    const page = await cloud.privatelink('ListVpcEndpointConnections', {
+      serviceId, maxResults: 50, ...given({ endpointId, nextToken }),
+    })
+    return { items: listOf(page.connections, 'Connections'), nextToken: page.nextToken }
+  })
+  return connections.map((item) => ({
+    endpointId: item.endpointId ?? '',
+    status: item.connectionStatus ?? 'unknown',
+    ownerId: item.endpointOwnerId === undefined ? '' : String(item.endpointOwnerId),
+    vpcId: item.endpointVpcId ?? '',
+    modifiedTime: item.modifiedTime ?? '',
+    zones: (item.zones ?? []).map((zone) => ({ zoneId: zone.zoneId ?? '', status: zone.zoneStatus ?? 'unknown', resourceId: zone.resourceId ?? '' })),
+  }))
+}
+
+/** A connection in words: whose endpoint it is, and where. */
+export const describeConnection = ({ endpointId, ownerId, vpcId, status }: ConnectionSeen): string => `${endpointId} (${status}, account ${ownerId || 'unknown'}, ${vpcId || 'VPC unknown'})`

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import type { Cloud } from '../../cloud/cloud.ts'
+import { allPages, listOf } from '../../cloud/pages.ts'
+
+/** What came of a command on one instance. */
+export interface CommandResult {
+  instanceId: string
+  /** The whole of its output; undefined when the command could not run. */
+  output?: string
+  /** Why it could not run, in the cloud's words. */
+  problem?: string
+}
+
+const ENDED: ReadonlySet<string> = new Set(['Success', 'Failed', 'Error', 'Timeout', 'Invalid', 'Aborted', 'Cancelled', 'Terminated'])
+/** Delivery must succeed within a minute; a command that shows nothing after that and its own time is lost. */
+const DELIVERY_MS = 90_000
+const FIRST_POLL_MS = 1000
+const LAST_POLL_MS = 5000
+
+interface ResultItem { instanceId?: string | undefined; invocationStatus?: string | undefined; output?: string | undefined; errorCode?: string | undefined; errorInfo?: string | undefined; exitCode?: number | undefined }
+
+function finished(item: ResultItem): CommandResult {
+  const instanceId = item.instanceId ?? ''
+  const output = Buffer.from(item.output ?? '', 'base64').toString('utf8')
+  if (item.invocationStatus === 'Success') return { instanceId, output }
+  const code = item.errorCode === undefined || item.errorCode === '' ? item.invocationStatus : item.errorCode
+  const info = item.errorInfo === undefined || item.errorInfo === '' ? '' : `: ${item.errorInfo}`
+  return { instanceId, output, problem: `${code}${info}` }
+}
+
+/**
+ * Runs a script on instances through Cloud Assistant (Ecs RunCommand, DescribeInvocationResults) and waits for all of them.
+ * @param timeoutSeconds after which the guest ends the script
+ * @returns one result an instance, in the order of `instanceIds`
+ * @throws CloudError when the command is refused as a whole
+ */
+export async function runOnGuests(cloud: Cloud, request: { os: 'linux' | 'windows'; instanceIds: readonly string[]; script: string; timeoutSeconds: number }): Promise<CommandResult[]> {
+  const { os, instanceIds, script, timeoutSeconds } = request
+  const { invokeId } = await cloud.ecs('RunCommand', {
+    regionId: cloud.region,
+    type: os === 'windows' ? 'RunPowerShellScript' : 'RunShellScript',
+    name: 'alb-privatelink-connectivity-test',
+    contentEncoding: 'Base64',
+    commandContent: Buffer.from(script, 'utf8').toString('base64'),
+    instanceId: [...instanceIds],
+    timeout: timeoutSeconds,
+    clientToken: randomUUID(),
+  })
+  const { clock, signal } = cloud.settings
+  const deadline = clock.now() + timeoutSeconds * 1000 + DELIVERY_MS
+  for (let gap = FIRST_POLL_MS; ; gap = Math.min(LAST_POLL_MS, gap * 1.3)) {
+    const items = await allPages(async (nextToken) => {
+      const { invocation } = await cloud.ecs('DescribeInvocationResults', { regionId: cloud.region, invokeId, maxResults: 50, nextToken })
+      // Before the command reaches an instance there may be no list at all.
+      return { items: listOf(invocation?.invocationResults?.invocationResult ?? [], 'InvocationResults'), nextToken: invocation?.nextToken }
+    })
+    const ended = new Map(items.filter((item) => ENDED.has(item.invocationStatus ?? '')).map((item) => [item.instanceId, finished(item)]))
+    if (ended.size >= instanceIds.length || clock.now() >= deadline) {
+      return instanceIds.map((instanceId) => ended.get(instanceId) ?? { instanceId, problem: 'no result came in time' })
+    }
+    await clock.sleep(gap, signal)
+  }
+}

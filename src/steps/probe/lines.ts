@@ -1,0 +1,51 @@
+import type { Via } from '../../core/events.ts'
+
+/** Why a request got no answer, as far as the guest can tell. */
+export type Failing = 'dns' | 'refused' | 'timeout' | 'cut' | 'guest' | 'other'
+
+/** One request as the guest reported it. */
+export interface Line {
+  via: Via
+  /** Undefined when an answer came. */
+  failing?: Failing
+  /** What the guest said of the failure. */
+  error?: string
+  /** 0 where none came. */
+  status: number
+  ms: number
+  size: number
+  /** The beginning of the body. */
+  sample: string
+}
+
+/** curl's exit codes, and the names of System.Net.WebExceptionStatus. */
+const FAILING: Readonly<Record<string, Failing>> = {
+  '5': 'dns', '6': 'dns', NameResolutionFailure: 'dns', ProxyNameResolutionFailure: 'dns',
+  '7': 'refused', ConnectFailure: 'refused',
+  '28': 'timeout', Timeout: 'timeout',
+  '18': 'cut', '52': 'cut', '55': 'cut', '56': 'cut', ReceiveFailure: 'cut', SendFailure: 'cut', ConnectionClosed: 'cut', KeepAliveFailure: 'cut', ServerProtocolViolation: 'cut',
+  '2': 'guest', '126': 'guest', '127': 'guest',
+}
+
+const MEANING: Readonly<Record<string, string>> = { '127': 'curl is not installed on the instance' }
+
+const VIAS: ReadonlySet<string> = new Set(['zone-domain', 'zone-address', 'endpoint-domain'])
+const decode = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8')
+
+/** Reads a guest's output; lines that are not a probe's (a banner, a warning) are passed over. */
+export function parseLines(output: string): Line[] {
+  return output.split(/\r?\n/).flatMap((line): Line[] => {
+    const [mark, via, result, status, seconds, size, sample, error] = line.trim().split('|')
+    if (mark !== 'probe' || via === undefined || !VIAS.has(via) || result === undefined) return []
+    const failing = result === '0' ? undefined : (FAILING[result] ?? 'other')
+    const said = MEANING[result] ?? (decode(error ?? '').trim() || result)
+    return [{
+      via: via as Via,
+      ...(failing === undefined ? {} : { failing, error: said }),
+      status: Number(status) || 0,
+      ms: Math.round((Number(seconds) || 0) * 1000),
+      size: Number(size) || 0,
+      sample: decode(sample ?? ''),
+    }]
+  })
+}

@@ -1,0 +1,117 @@
+import type { Cloud } from '../cloud/cloud.ts'
+import type { Config } from '../config/config.ts'
+import type { StepId } from '../core/events.ts'
+import type { Difference } from './differences.ts'
+
+/** IDs and outputs of the steps so far: what a later step needs of an earlier one. */
+export interface Got {
+  loadBalancerId?: string
+  serverGroupId?: string
+  listenerId?: string
+  serviceId?: string
+  serviceName?: string
+  endpointId?: string
+}
+
+/** What a step works with: the signer of its side, and what is wanted. */
+export interface StepContext {
+  cloud: Cloud
+  /** The provider's signer, for the few calls of a consumer's step that are the provider's to make. */
+  provider: Cloud
+  config: Config
+  /** `--force`: lift what the tool itself put in the way of a removal. */
+  force: boolean
+}
+
+/** A resource that carries the stack's tags. */
+export interface Found {
+  id: string
+  /** Its tags, where the list tells them. */
+  tags?: Record<string, string>
+}
+
+/** One thing to do, one mutating call. */
+export interface Change {
+  /** `replace` has no call of its own: no API changes it in place. */
+  kind: 'add' | 'update' | 'tag' | 'accept' | 'remove' | 'replace'
+  /** The API action that does it; empty for `replace`. */
+  action: string
+  /** What exactly, in words: shown, and the key under which its ClientToken is kept. */
+  what: string
+  /** The fields that it is about, old and new. */
+  differences?: readonly Difference[]
+}
+
+export type Verdict =
+  /** As wanted, but for what `changes` still lists. */
+  | { is: 'ready'; got: Got; warnings?: string[] }
+  /** At rest, yet not as wanted: changes may be sent. */
+  | { is: 'settled' }
+  /** On its way; read again. */
+  | { is: 'waiting'; message?: string }
+  /** It will not become ready by waiting; `remake`: nor by anything but removing it and making it anew. */
+  | { is: 'failed'; message: string; code?: string; hint?: string; remake?: true }
+
+/** What was read of a resource before, in this wait. */
+export interface Past<S> {
+  previous?: S
+  /** The states shown so far, oldest first, each once. */
+  states: readonly string[]
+  /** Milliseconds since the first read of this step, and since the present state was first seen. */
+  elapsedMs: number
+  inStateMs: number
+}
+
+/**
+ * A creating call in two halves, so that the request can be kept on disk before it is sent, and sent again as it was.
+ * A request is plain JSON, without its ClientToken.
+ */
+export interface Creation {
+  action: string
+  request(ctx: StepContext, got: Got): object
+  /** Gives the ID of what was made. */
+  send(cloud: Cloud, request: object, token: string): Promise<string>
+}
+
+/**
+ * One step of the documented procedure on one resource. Reads and writes are its only contact with the cloud; `changes`,
+ * `removals`, `state` and `verdict` are pure and hold what is known about the resource.
+ */
+export interface Step<S = unknown> {
+  id: StepId
+  side: 'provider' | 'consumer'
+  /** Every resource that carries the stack's tags; two are refused by the caller. */
+  locate(ctx: StepContext, got: Got): Promise<Found[]>
+  /** The whole object, all pages; undefined only when the cloud says that it is not there. */
+  read(ctx: StepContext, id: string, got: Got): Promise<S | undefined>
+  /** Its tags where `read` does not give them. */
+  readTags?(ctx: StepContext, id: string): Promise<Record<string, string>>
+  tagsOf?(seen: S): Record<string, string>
+  /** The state to show, in the cloud's words. */
+  state(seen: S): string
+  /** What of a resource that is there differs from what the config wants; the first is sent first. */
+  changes(ctx: StepContext, seen: S, got: Got): Change[]
+  /** What is left to do until it is gone. */
+  removals(ctx: StepContext, seen: S): Change[]
+  verdict(ctx: StepContext, seen: S, got: Got, past: Past<S>): Verdict
+  /** What keeps it from being removed and will not go by itself, when a removing call was refused; undefined where waiting helps. */
+  blockers?(ctx: StepContext, id: string, got: Got): Promise<{ message: string; hint: string } | undefined>
+  /** In a removal: whether the object is at rest, so that a removing call may be sent. */
+  removable(seen: S): boolean
+  /** How it is made. What has none comes into being with another resource, and is waited for. */
+  create?: Creation
+  /** One mutating call on what is there; never waits. */
+  write(ctx: StepContext, change: Change, id: string, seen: S, got: Got, token: string): Promise<void>
+  /** Milliseconds that all waits of this step may take together. */
+  budgetMs: number
+}
+
+/** A change in place, where something differs. */
+export function update(action: string, differences: readonly Difference[]): Change[] {
+  return differences.length === 0 ? [] : [{ kind: 'update', action, what: differences.map(({ field, to }) => `${field}=${JSON.stringify(to)}`).join(' '), differences }]
+}
+
+/** A change that only making it anew brings about. */
+export function replacement(differences: readonly Difference[]): Change[] {
+  return differences.length === 0 ? [] : [{ kind: 'replace', action: '', what: differences.map(({ field }) => field).join(' '), differences }]
+}

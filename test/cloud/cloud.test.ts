@@ -1,0 +1,190 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Cloud, type CloudHooks } from '../../src/cloud/cloud.ts'
+import { staticSigner } from '../../src/cloud/credentials.ts'
+import { CloudError } from '../../src/cloud/error.ts'
+import { virtualClock } from '../support/clock.ts'
+
+type Answer = (request: IncomingMessage & { query: URLSearchParams; body: string }, response: ServerResponse) => void
+
+let server: Server
+let host: string
+let seen: { action: string; query: Record<string, string>; body: string }[]
+let answers: Answer[]
+
+const json = (status: number, body: unknown): Answer => (_request, response) => {
+  response.writeHead(status, { 'content-type': 'application/json;charset=utf-8' }).end(JSON.stringify(body))
+}
+
+beforeEach(async () => {
+  seen = []
+  answers = []
+  server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()))
+    request.on('end', () => {
+      const query = new URL(request.url ?? '/', 'http://x').searchParams
+      seen.push({ action: String(request.headers['x-acs-action']), query: Object.fromEntries(query), body })
+      const answer = answers.length > 1 ? answers.shift()! : answers[0]!
+      answer(Object.assign(request, { query, body }), response)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterEach(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+function cloudOf(more: { signal?: AbortSignal; timeoutMs?: number; hooks?: CloudHooks } = {}) {
+  const clock = virtualClock()
+  const cloud = new Cloud(
+    {
+      region: 'cn-hangzhou', credential: staticSigner('id', 'secret').credential, endpoint: { host, protocol: 'http' }, network: 'public',
+      timeoutMs: more.timeoutMs ?? 5000, clock, signal: more.signal ?? new AbortController().signal, random: () => 1,
+    },
+    more.hooks,
+  )
+  return { cloud, clock }
+}
+
+const failure = async (call: Promise<unknown>): Promise<CloudError> => {
+  const error = await call.then(() => undefined, (caught: unknown) => caught)
+  expect(error).toBeInstanceOf(CloudError)
+  return error as CloudError
+}
+
+describe('a call', () => {
+  test('sends nested lists of an SDK request by their wire names, and reads the answer by the SDK ones', async () => {
+    answers = [json(200, { RequestId: 'R', LoadBalancerId: 'alb-1' })]
+    const { cloud } = cloudOf()
+    const body = await cloud.alb('CreateLoadBalancer', { vpcId: 'vpc-1', zoneMappings: [{ zoneId: 'z', vSwitchId: 'vsw', intranetAddress: undefined }], tag: [{ key: 'a', value: 'b' }] })
+    expect(body.loadBalancerId).toBe('alb-1')
+    expect(seen[0]).toEqual({ action: 'CreateLoadBalancer', body: '', query: { VpcId: 'vpc-1', 'ZoneMappings.1.ZoneId': 'z', 'ZoneMappings.1.VSwitchId': 'vsw', 'Tag.1.Key': 'a', 'Tag.1.Value': 'b' } })
+  })
+
+  test('refuses a misspelt field when it is compiled', () => {
+    const { cloud } = cloudOf()
+    // @ts-expect-error the field is vpcId
+    const typo = () => cloud.alb('CreateLoadBalancer', { vpcID: 'vpc-1' })
+    // @ts-expect-error an action that is not in use
+    const action = () => cloud.alb('CreateAcl', {})
+    expect([typo, action]).toHaveLength(2)
+  })
+
+  test('sends the region and the lower-case ip to Privatelink', async () => {
+    answers = [json(200, { RequestId: 'R', EndpointId: 'ep-1', VpcId: 'v' })]
+    const { cloud } = cloudOf()
+    const body = await cloud.privatelink('CreateVpcEndpoint', { vpcId: 'v', zone: [{ zoneId: 'z', vSwitchId: 's', ip: '10.0.0.9' }], securityGroupId: ['sg'] })
+    expect(body).toEqual({ requestId: 'R', endpointId: 'ep-1', vpcId: 'v' })
+    expect(seen[0]!.query).toEqual({ RegionId: 'cn-hangzhou', VpcId: 'v', 'Zone.1.ZoneId': 'z', 'Zone.1.VSwitchId': 's', 'Zone.1.ip': '10.0.0.9', 'SecurityGroupId.1': 'sg' })
+  })
+
+  test("puts Privatelink's tags into the form body, as its metadata asks", async () => {
+    answers = [json(200, { RequestId: 'R' })]
+    await cloudOf().cloud.privatelink('TagResources', { resourceType: 'vpcendpoint', resourceId: ['ep-1'], tag: [{ key: 'k', value: 'v' }] })
+    expect(seen[0]!.query).toEqual({})
+    expect(Object.fromEntries(new URLSearchParams(seen[0]!.body))).toMatchObject({ ResourceType: 'vpcendpoint', 'ResourceId.1': 'ep-1', 'Tag.1.Key': 'k', RegionId: 'cn-hangzhou' })
+  })
+})
+
+describe('a call that fails', () => {
+  test('keeps the code, the request ID and the link of the cloud, from both families of clients', async () => {
+    answers = [json(404, { Code: 'ResourceNotFound.LoadBalancer', Message: 'not there', RequestId: 'R-1', Recommend: 'https://x.test/q' })]
+    const { cloud } = cloudOf()
+    const alb = await failure(cloud.alb('GetLoadBalancerAttribute', { loadBalancerId: 'alb-1' }))
+    expect(alb.fields).toMatchObject({ code: 'ResourceNotFound.LoadBalancer', class: 'absent', httpStatus: 404, requestId: 'R-1', recommend: 'https://x.test/q', product: 'Alb' })
+    answers = [json(400, { Code: 'EndpointNotFound', Message: 'not there', RequestId: 'R-2' })]
+    const privatelink = await failure(cloud.privatelink('GetVpcEndpointAttribute', { endpointId: 'ep-1' }))
+    expect(privatelink.fields).toMatchObject({ code: 'EndpointNotFound', class: 'absent', httpStatus: 400, requestId: 'R-2' })
+    expect(privatelink.message).toBe('not there')
+  })
+
+  test('goes out again when it was throttled, with the same ClientToken, and tells so', async () => {
+    const retries: unknown[] = []
+    answers = [json(400, { Code: 'Throttling.User', Message: 'slow down', RequestId: 'R' }), json(400, { Code: 'Throttling.Api', Message: 'slow down', RequestId: 'R' }), json(200, { LoadBalancerId: 'alb-1', RequestId: 'R' })]
+    const { cloud, clock } = cloudOf({ hooks: { onRetry: (retry) => retries.push(retry) } })
+    await cloud.alb('CreateLoadBalancer', { clientToken: 'T', vpcId: 'v' })
+    expect(seen.map(({ query }) => query['ClientToken'])).toEqual(['T', 'T', 'T'])
+    expect(clock.slept).toEqual([1000, 2000])
+    expect(retries).toEqual([
+      { action: 'CreateLoadBalancer', code: 'Throttling.User', requestId: 'R', attempt: 1, waitMs: 1000 },
+      { action: 'CreateLoadBalancer', code: 'Throttling.Api', requestId: 'R', attempt: 2, waitMs: 2000 },
+    ])
+  })
+
+  test('gets a new ClientToken for each try when it removes something', async () => {
+    answers = [json(400, { Code: 'SystemBusy', Message: 'busy', RequestId: 'R' }), json(200, { RequestId: 'R', JobId: 'J' })]
+    await cloudOf().cloud.alb('DeleteLoadBalancer', { clientToken: 'T', loadBalancerId: 'alb-1' })
+    expect(seen[0]!.query['ClientToken']).toBe('T')
+    expect(seen[1]!.query['ClientToken']).not.toBe('T')
+  })
+
+  test('gives up after its tries, with the codes of all of them', async () => {
+    answers = [json(400, { Code: 'Throttling', Message: 'slow down', RequestId: 'R' })]
+    const error = await failure(cloudOf().cloud.alb('DescribeZones', {}))
+    expect(seen).toHaveLength(12)
+    expect(error.fields.history).toHaveLength(11)
+  })
+
+  test('is not repeated by itself when it changes something and nobody knows whether it did', async () => {
+    answers = [(_request, response) => void response.destroy()]
+    const { cloud } = cloudOf()
+    expect((await failure(cloud.alb('CreateLoadBalancer', { clientToken: 'T', vpcId: 'v' }))).fields.class).toBe('unknown')
+    expect(seen).toHaveLength(1)
+  })
+
+  test('is repeated when it only reads', async () => {
+    answers = [(_request, response) => void response.destroy(), json(200, { Zones: [], RequestId: 'R' })]
+    expect((await cloudOf().cloud.alb('DescribeZones', {})).zones).toEqual([])
+  })
+
+  test.each<[string, Answer]>([
+    ['HTML from a proxy', (_request, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<html>bad</html>')],
+    ['a body that is cut off', (_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{"LoadBal')],
+    ['an empty body', (_request, response) => void response.writeHead(200).end()],
+  ])('on %s says that the answer cannot be read, with its HTTP status', async (_name, answer) => {
+    answers = [answer]
+    const error = await failure(cloudOf().cloud.alb('CreateLoadBalancer', { vpcId: 'v' }))
+    expect(error.fields).toMatchObject({ code: 'InvalidAnswer', class: 'unknown' })
+    expect(error.fields.httpStatus).toBeTypeOf('number')
+  })
+
+  test('never quotes its parameters', async () => {
+    server.close()
+    host = '127.0.0.1:1'
+    const error = await failure(cloudOf().cloud.alb('CreateLoadBalancer', { vpcId: 'vpc-secret-name' }))
+    expect(error.message).not.toContain('vpc-secret-name')
+    expect(error.fields.code).toBe('ECONNREFUSED')
+  })
+
+  test('ends when a server accepts it and never answers', async () => {
+    answers = [() => undefined]
+    const error = await failure(cloudOf({ timeoutMs: 50 }).cloud.alb('CreateLoadBalancer', { vpcId: 'v' }))
+    expect(error.fields).toMatchObject({ code: 'Timeout', class: 'unknown' })
+  })
+
+  test('ends at once when the run is interrupted while it reads', async () => {
+    const abort = new AbortController()
+    answers = [() => abort.abort(new Error('interrupted'))]
+    await expect(cloudOf({ signal: abort.signal }).cloud.alb('DescribeZones', {})).rejects.toThrow('interrupted')
+  })
+
+  test('is not sent any more once the run is interrupted', async () => {
+    const abort = new AbortController()
+    abort.abort(new Error('interrupted'))
+    await expect(cloudOf({ signal: abort.signal }).cloud.alb('DescribeZones', {})).rejects.toThrow('interrupted')
+    expect(seen).toHaveLength(0)
+  })
+
+  test('may still finish its answer when it was writing as the run was interrupted', async () => {
+    const abort = new AbortController()
+    answers = [(_request, response) => {
+      abort.abort(new Error('interrupted'))
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"LoadBalancerId":"alb-1","RequestId":"R"}')
+    }]
+    expect((await cloudOf({ signal: abort.signal }).cloud.alb('CreateLoadBalancer', { vpcId: 'v' })).loadBalancerId).toBe('alb-1')
+  })
+})

@@ -1,0 +1,62 @@
+import { PassThrough } from 'node:stream'
+import { EventEmitter } from 'node:events'
+import { describe, expect, it, vi } from 'vitest'
+import { systemIo } from '../src/io.ts'
+
+/** As much of a process as Io takes. */
+function fakeProcess() {
+  const stream = (extra: object = {}) => Object.assign(new PassThrough(), { columns: 80 }, extra)
+  const stdout = stream()
+  const stderr = stream({ isTTY: true, columns: 132 })
+  const exit = vi.fn()
+  return Object.assign(new EventEmitter(), {
+    argv: ['node', 'alb-privatelink', 'up', '--json'], env: { HOME: '/home/somebody' }, stdin: new PassThrough(), stdout, stderr, exit,
+  })
+}
+const ioOf = (process: ReturnType<typeof fakeProcess>) => systemIo(process as unknown as NodeJS.Process)
+const gone = (code: string): Error => Object.assign(new Error(code), { code })
+
+describe('the process as an Io', () => {
+  it('drops its own name from the arguments, and asks each stream whether it is a terminal', () => {
+    const io = ioOf(fakeProcess())
+    expect(io.argv).toEqual(['up', '--json'])
+    expect(io.home).toBe('/home/somebody')
+    expect([io.stdout.isTTY, io.stdout.columns]).toEqual([false, undefined])
+    expect([io.stderr.isTTY, io.stderr.columns]).toEqual([true, 132])
+  })
+
+  it('takes a closed pipe quietly: tells it, and writes no more', () => {
+    const process = fakeProcess()
+    const io = ioOf(process)
+    const closed = vi.fn()
+    const off = io.onClosed(closed)
+    io.stdout.write('one\n')
+    process.stdout.emit('error', gone('EPIPE'))
+    io.stdout.write('two\n')
+    io.stderr.write('three\n')
+    expect(closed).toHaveBeenCalledTimes(1)
+    expect(String(process.stdout.read())).toBe('one\n')
+    expect(String(process.stderr.read())).toBe('three\n')
+    off()
+    process.stderr.emit('error', gone('EIO'))
+    expect(closed).toHaveBeenCalledTimes(1)
+  })
+
+  it('does not hide any other error of a stream', () => {
+    const process = fakeProcess()
+    ioOf(process)
+    expect(() => process.stdout.emit('error', gone('ENOSPC'))).toThrow('ENOSPC')
+  })
+
+  it('takes signals over, and gives them back', () => {
+    const process = fakeProcess()
+    const io = ioOf(process)
+    const heard: string[] = []
+    const off = io.onSignal((signal) => heard.push(signal))
+    process.emit('SIGINT')
+    process.emit('SIGTERM')
+    off()
+    expect(heard).toEqual(['SIGINT', 'SIGTERM'])
+    expect([process.listenerCount('SIGINT'), process.listenerCount('SIGTERM')]).toEqual([0, 0])
+  })
+})

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { harmless, mapStrings, redact } from '../../src/render/redact.ts'
+
+it('blots out secrets, longest first, also as they stand in a URL', () => {
+  const secrets = new Set(['abc+/123', 'abc+/123456', ''])
+  expect(redact('a abc+/123456 b abc%2B%2F123 c abc', secrets)).toBe('a *** b *** c abc')
+})
+
+it('leaves words alone that are too short to be a secret', () => {
+  expect(redact('up web', new Set(['web']))).toBe('up web')
+})
+
+it('takes out what could steer a terminal, and keeps line ends', () => {
+  expect(harmless('a\u001B[2Jb\u0007\u009Bc\r\nd\te\u202Ef')).toBe('a[2Jbc\nd ef')
+})
+
+it('reaches every string of a value, and nothing else', () => {
+  const upper = (text: string): string => text.toUpperCase()
+  expect(mapStrings({ a: 'x', b: ['y', { c: 'z', n: 1 }], d: null, e: true }, upper)).toEqual({ a: 'X', b: ['Y', { c: 'Z', n: 1 }], d: null, e: true })
+})

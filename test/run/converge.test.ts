@@ -1,0 +1,282 @@
+import { describe, expect, test } from 'vitest'
+import { Cloud } from '../../src/cloud/cloud.ts'
+import { staticSigner } from '../../src/cloud/credentials.ts'
+import { CloudError, type ErrorClass } from '../../src/cloud/error.ts'
+import type { Config } from '../../src/config/config.ts'
+import { RunError } from '../../src/core/errors.ts'
+import type { RunEvent } from '../../src/core/events.ts'
+import { memoryJournal, type Journal } from '../../src/core/journal.ts'
+import { converge } from '../../src/run/converge.ts'
+import type { RunContext } from '../../src/run/run-context.ts'
+import type { Step, Verdict } from '../../src/steps/step.ts'
+import { virtualClock } from '../support/clock.ts'
+
+interface Thing { id: string; state: string; tags: Record<string, string> }
+
+const TAGS = { 'managed-by': 'alb-privatelink', 'alb-privatelink/stack': 'web' }
+const refusal = (code: string, kind: ErrorClass): CloudError => new CloudError(code, { product: 'P', action: 'A', code, class: kind, requestId: 'R-9' })
+
+/** A resource on a cloud of three lines: states come one a read, calls are noted. */
+function world(more: { states?: string[]; there?: string[]; refuse?: (CloudError | undefined)[]; hidden?: number; verdict?: (state: string) => Verdict; tags?: Record<string, string>; budgetMs?: number; lost?: boolean; name?: string; journal?: Journal } = {}) {
+  const clock = virtualClock()
+  const events: RunEvent[] = []
+  const writes: { change: { kind: string; action: string; what: string }; token: string }[] = []
+  const states = [...(more.states ?? ['Active'])]
+  const refusals = [...(more.refuse ?? [])]
+  let ids = more.there ?? []
+  let hidden = more.hidden ?? 0
+  let tags = more.tags ?? TAGS
+  const step: Step<Thing> = {
+    id: 'load-balancer', side: 'provider', budgetMs: more.budgetMs ?? 60_000,
+    locate: async () => ids.map((id) => ({ id })),
+    read: async (_ctx, id) => {
+      if (!ids.includes(id) || hidden-- > 0) return undefined
+      return { id, state: states.length > 1 ? states.shift()! : states[0]!, tags }
+    },
+    state: (seen) => seen.state,
+    tagsOf: (seen) => seen.tags,
+    changes: (_ctx, seen) => (seen.state === 'Half' ? [{ kind: 'add', action: 'Add', what: 'half' }] : []),
+    removals: (_ctx, seen) => [{ kind: 'remove', action: 'Delete', what: seen.id }],
+    removable: (seen) => seen.state === 'Active',
+    verdict: (_ctx, seen) => more.verdict?.(seen.state) ?? (seen.state === 'Active' ? { is: 'ready', got: { loadBalancerId: seen.id } } : seen.state === 'Half' ? { is: 'settled' } : { is: 'waiting' }),
+    create: {
+      action: 'Create',
+      request: () => ({ name: more.name ?? 'thing' }),
+      send: async (_cloud, request, token) => {
+        writes.push({ change: { kind: 'create', action: 'Create', what: JSON.stringify(request) }, token })
+        const refused = refusals.shift()
+        if (refused !== undefined) {
+          if (more.lost === true) ids = ['new-1']
+          throw refused
+        }
+        ids = ['new-1']
+        return 'new-1'
+      },
+    },
+    write: async (_ctx, change, _id, _seen, _got, token) => {
+      writes.push({ change, token })
+      const refused = refusals.shift()
+      if (refused !== undefined) throw refused
+      if (change.kind === 'remove') ids = []
+      if (change.kind === 'tag') tags = TAGS
+    },
+  }
+  const cloud = new Cloud({ region: 'r', credential: staticSigner('a', 'b').credential, network: 'public', timeoutMs: 1, clock, signal: new AbortController().signal, random: () => 0 })
+  const run: RunContext = {
+    config: { stack: 'web', tags: {}, consumer: { name: 'default' } } as Config,
+    provider: cloud, consumer: cloud, clock, signal: new AbortController().signal, emit: (event) => events.push(event), force: false, got: {}, journal: more.journal ?? memoryJournal(),
+  }
+  return { run, step: step as Step, events, writes, clock, states: () => events.flatMap((event) => (event.type === 'step.state' ? [event.state] : [])) }
+}
+
+const failure = async (work: Promise<unknown>): Promise<RunError> => {
+  const error = await work.then(() => undefined, (caught: unknown) => caught)
+  expect(error).toBeInstanceOf(RunError)
+  return error as RunError
+}
+
+describe('bringing a resource to what is wanted', () => {
+  test('finds it, changes nothing and says so', async () => {
+    const { run, step, writes } = world({ there: ['old-1'] })
+    expect(await converge(run, step, 'present')).toMatchObject({ outcome: 'found', id: 'old-1' })
+    expect(writes).toEqual([])
+    expect(run.got.loadBalancerId).toBe('old-1')
+  })
+
+  test('creates it and waits through its states', async () => {
+    const { run, step, states, writes } = world({ states: ['Provisioning', 'Provisioning', 'Active'] })
+    expect(await converge(run, step, 'present')).toMatchObject({ outcome: 'created', id: 'new-1' })
+    expect(states()).toEqual(['Provisioning', 'Active'])
+    expect(writes).toHaveLength(1)
+  })
+
+  test('waits a while for what it made and the cloud does not show yet', async () => {
+    const { run, step, writes } = world({ hidden: 3 })
+    expect(await converge(run, step, 'present')).toMatchObject({ outcome: 'created' })
+    expect(writes).toHaveLength(1)
+  })
+
+  test('finishes what is half there', async () => {
+    const { run, step, writes } = world({ there: ['old-1'], states: ['Half', 'Active'] })
+    expect(await converge(run, step, 'present')).toMatchObject({ outcome: 'updated' })
+    expect(writes.map(({ change }) => change.action)).toEqual(['Add'])
+  })
+
+  test('does not ask twice for what was changed and is not shown yet', async () => {
+    const { run, step, writes } = world({ there: ['old-1'], states: ['Half', 'Half', 'Half', 'Active'] })
+    await converge(run, step, 'present')
+    expect(writes).toHaveLength(1)
+  })
+
+  test('adds tags that are missing once it has settled', async () => {
+    const { run, step, writes } = world({ there: ['old-1'], tags: { 'managed-by': 'alb-privatelink' } })
+    await converge(run, step, 'present')
+    expect(writes.map(({ change }) => change.action)).toEqual(['TagResources'])
+  })
+
+  test('waits and asks again with the same token when the cloud is busy', async () => {
+    const { run, step, writes, events } = world({ refuse: [refusal('ConcurrentCallNotSupported', 'busy'), refusal('EndpointLocked', 'busy')] })
+    await converge(run, step, 'present')
+    expect(new Set(writes.map(({ token }) => token)).size).toBe(1)
+    expect(events.filter((event) => event.type === 'step.retry')).toMatchObject([{ code: 'ConcurrentCallNotSupported', attempt: 1, requestId: 'R-9' }, { code: 'EndpointLocked', attempt: 2 }])
+  })
+
+  test('looks for what a lost answer may have made before it asks again', async () => {
+    const { run, step, writes } = world({ refuse: [refusal('Timeout', 'unknown')], lost: true })
+    expect(await converge(run, step, 'present')).toMatchObject({ id: 'new-1', outcome: 'created' })
+    expect(writes).toHaveLength(1)
+  })
+
+  test('asks again with the same token when a lost answer made nothing', async () => {
+    const { run, step, writes } = world({ refuse: [refusal('ECONNRESET', 'unknown')] })
+    await converge(run, step, 'present')
+    expect(writes).toHaveLength(2)
+    expect(writes[0]!.token).toBe(writes[1]!.token)
+  })
+
+  test('stops at a state that will not become ready', async () => {
+    const { run, step } = world({ there: ['old-1'], states: ['CreateFailed'], verdict: () => ({ is: 'failed', code: 'CreateFailed', message: 'no', hint: 'do this' }) })
+    const { failure: said } = await failure(converge(run, step, 'present'))
+    expect(said).toMatchObject({ code: 'CreateFailed', exit: 1, id: 'old-1', state: 'CreateFailed', hint: 'do this' })
+  })
+
+  test('removes and makes anew what cannot be repaired, and says so', async () => {
+    const { run, step, writes, events } = world({ there: ['old-1'], states: ['CreateFailed', 'Active'], verdict: (state) => (state === 'CreateFailed' ? { is: 'failed', message: 'broken', remake: true } : { is: 'ready', got: {} }) })
+    step.removable = () => true
+    expect(await converge(run, step, 'present')).toMatchObject({ outcome: 'replaced', id: 'new-1' })
+    expect(writes.map(({ change }) => change.action)).toEqual(['Delete', 'Create'])
+    expect(events.find((event) => event.type === 'step.warn')).toMatchObject({ message: expect.stringContaining('made anew') })
+  })
+
+  test('makes it anew once only', async () => {
+    const { run, step, writes } = world({ there: ['old-1'], states: ['CreateFailed'], verdict: () => ({ is: 'failed', message: 'broken', remake: true }) })
+    step.removable = () => true
+    expect((await failure(converge(run, step, 'present'))).message).toBe('broken')
+    expect(writes.map(({ change }) => change.action)).toEqual(['Delete', 'Create'])
+  })
+
+  test('waits in a state that it does not know, and tells its history when the time is up', async () => {
+    const { run, step, clock } = world({ states: ['Provisioning', 'Sleeping'], budgetMs: 30_000 })
+    const error = await failure(converge(run, step, 'present'))
+    expect(error.failure).toMatchObject({ code: 'Timeout', exit: 8, state: 'Sleeping' })
+    expect(error.message).toContain('Provisioning -> Sleeping, still so after 30 s')
+    expect(clock.now()).toBe(30_000)
+  })
+
+  test('refuses two with the tags of one stack, and names both', async () => {
+    const { run, step, writes } = world({ there: ['b-2', 'a-1'] })
+    const error = await failure(converge(run, step, 'present'))
+    expect(error.message).toContain('a-1, b-2')
+    expect(error.failure.exit).toBe(1)
+    expect(writes).toEqual([])
+  })
+
+  test('keeps the code and RequestId of what the cloud refused', async () => {
+    const { run, step } = world({ refuse: [refusal('QuotaExceeded.LoadBalancersNum', 'fatal')] })
+    expect((await failure(converge(run, step, 'present'))).failure).toMatchObject({ code: 'QuotaExceeded.LoadBalancersNum', requestId: 'R-9', exit: 1 })
+  })
+
+  test('ends with exit 4 when permission is missing', async () => {
+    const { run, step } = world({ refuse: [refusal('NoPermission', 'forbidden')] })
+    expect((await failure(converge(run, step, 'present'))).failure.exit).toBe(4)
+  })
+})
+
+describe('the journal of creating calls', () => {
+  const left = async (more: { at?: number } = {}): Promise<Journal> => {
+    const journal = memoryJournal()
+    await journal.begin({ step: 'load-balancer', action: 'Create', request: { name: 'as it was' }, token: 'OLD', at: more.at ?? Date.now() })
+    return journal
+  }
+
+  test('holds the call before it is sent, and nothing once its resource is ready', async () => {
+    const journal = memoryJournal()
+    const { run, step } = world({ journal })
+    const during: unknown[] = []
+    const { send } = step.create!
+    step.create!.send = async (...args) => {
+      during.push(journal.entry('load-balancer')?.token)
+      return send(...args)
+    }
+    await converge(run, step, 'present')
+    expect(during[0]).toBeTypeOf('string')
+    expect(journal.entry('load-balancer')).toBeUndefined()
+  })
+
+  test('lets the next run send an unanswered call again, word for word and with its token', async () => {
+    const { run, step, writes } = world({ journal: await left(), name: 'edited since' })
+    await converge(run, step, 'present')
+    expect(writes).toMatchObject([{ change: { what: '{"name":"as it was"}' }, token: 'OLD' }])
+  })
+
+  test('is not asked where the resource is found by its tags', async () => {
+    const { run, step, writes } = world({ journal: await left(), there: ['old-1'] })
+    await converge(run, step, 'present')
+    expect(writes).toEqual([])
+  })
+
+  test('is not trusted after an hour', async () => {
+    const { run, step, writes } = world({ journal: await left({ at: Date.now() - 3_700_000 }) })
+    await converge(run, step, 'present')
+    expect(writes[0]!.token).not.toBe('OLD')
+  })
+
+  test('is dropped when the ID that its token brings stays away', async () => {
+    const { run, step, writes } = world({ journal: await left(), hidden: 40, budgetMs: 600_000 })
+    await converge(run, step, 'present')
+    expect(writes.length).toBeGreaterThan(1)
+    expect(writes[0]!.token).toBe('OLD')
+    expect(writes[1]!.token).not.toBe('OLD')
+  })
+
+  test('forgets a call that was definitely refused', async () => {
+    const journal = memoryJournal()
+    const { run, step } = world({ journal, refuse: [refusal('QuotaExceeded.LoadBalancersNum', 'fatal')] })
+    await failure(converge(run, step, 'present'))
+    expect(journal.entry('load-balancer')).toBeUndefined()
+  })
+
+  test('keeps a call whose answer never came', async () => {
+    const journal = memoryJournal()
+    const { run, step } = world({ journal, refuse: Array.from({ length: 99 }, () => refusal('Timeout', 'unknown')), budgetMs: 5000 })
+    expect((await failure(converge(run, step, 'present'))).failure.exit).toBe(8)
+    expect(journal.entry('load-balancer')).toBeDefined()
+  })
+})
+
+describe('removing a resource', () => {
+  test('that is not there is done', async () => {
+    const { run, step, writes } = world()
+    expect(await converge(run, step, 'absent')).toMatchObject({ outcome: 'absent', id: null })
+    expect(writes).toEqual([])
+  })
+
+  test('waits until it may be removed, and then until it is gone', async () => {
+    const { run, step, writes } = world({ there: ['old-1'], states: ['Configuring', 'Active'] })
+    expect(await converge(run, step, 'absent')).toMatchObject({ outcome: 'removed', id: 'old-1' })
+    expect(writes).toHaveLength(1)
+  })
+
+  test('takes a new token for each try, since a stored refusal would come back', async () => {
+    const { run, step, writes } = world({ there: ['old-1'], refuse: [refusal('ResourceInUse.ServerGroup', 'busy')] })
+    await converge(run, step, 'absent')
+    expect(writes[0]!.token).not.toBe(writes[1]!.token)
+  })
+
+  test('stops at once and names what holds on to it when that will not go by itself', async () => {
+    const { run, step, writes } = world({ there: ['old-1'], refuse: [refusal('EndpointServiceConnectionDependence', 'busy')] })
+    step.blockers = async () => ({ message: 'ep-other holds on', hint: 'ask its owner' })
+    const error = await failure(converge(run, step, 'absent'))
+    expect(error.message).toContain('ep-other holds on')
+    expect(error.failure).toMatchObject({ code: 'EndpointServiceConnectionDependence', exit: 1, requestId: 'R-9', hint: 'ask its owner' })
+    expect(writes).toHaveLength(1)
+  })
+
+  test('that somebody else removed meanwhile is done', async () => {
+    const there = world({ there: ['old-1'], refuse: [refusal('ResourceNotFound.LoadBalancer', 'absent')] })
+    const original = there.step.write.bind(there.step)
+    there.step.read = async (_ctx, id) => (there.writes.length > 0 ? undefined : { id, state: 'Active', tags: {} })
+    there.step.write = original
+    expect(await converge(there.run, there.step, 'absent')).toMatchObject({ outcome: 'removed' })
+  })
+})

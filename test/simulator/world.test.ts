@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { EXAMPLE_WORLD } from '../../src/simulator/example-world.ts'
+import { makeWorld } from '../../src/simulator/world.ts'
+import { WorldFileError } from '../../src/simulator/yaml-places.ts'
+import { WORLD } from './toy.ts'
+
+const make = (text: string) => makeWorld(text, 'w.yaml', 0)
+function mistakes(text: string): string[] {
+  try {
+    make(text)
+    return []
+  } catch (error) {
+    if (!(error instanceof WorldFileError)) throw error
+    return error.message.split('\n')
+  }
+}
+
+describe('the example world', () => {
+  const world = make(EXAMPLE_WORLD)
+  it('is the documented scenario, value for value', () => {
+    expect(world.defaultRegion).toBe('cn-hangzhou')
+    expect(Object.values(world.vpcs).map((vpc) => [vpc.VpcName, vpc.CidrBlock])).toEqual([['VPC 1', '10.0.0.0/8'], ['VPC 2', '192.168.0.0/16']])
+    expect(Object.values(world.vSwitches).map((one) => [one.ZoneId, one.CidrBlock])).toEqual([
+      ['cn-hangzhou-h', '10.0.10.0/24'], ['cn-hangzhou-i', '10.10.0.0/24'], ['cn-hangzhou-h', '192.168.3.0/24'], ['cn-hangzhou-i', '192.168.5.0/24'],
+    ])
+    expect(Object.values(world.instances).map((one) => [one.InstanceName, one.ZoneId, one.PrivateIpAddress, one.OSType, one.Status, one.agent, one.services])).toEqual([
+      ['ECS 01', 'cn-hangzhou-h', '10.0.10.3', 'windows', 'Running', 'running', []],
+      ['ECS 02', 'cn-hangzhou-i', '10.10.0.27', 'windows', 'Running', 'running', []],
+      ['ECS 03', 'cn-hangzhou-h', '192.168.3.190', 'linux', 'Running', 'running', [{ port: 80, page: 'Hello World ! This is ECS03.' }]],
+      ['ECS 04', 'cn-hangzhou-i', '192.168.5.20', 'linux', 'Running', 'running', [{ port: 80, page: 'Hello World ! This is ECS04.' }]],
+    ])
+    expect(Object.values(world.securityGroups).map((one) => one.permissions.map((rule) => [rule.IpProtocol, rule.PortRange, rule.SourceCidrIp]))).toEqual([
+      [['TCP', '80/80', '10.0.10.0/24'], ['TCP', '80/80', '10.10.0.0/24']], [], [['TCP', '80/80', '192.168.3.0/24'], ['TCP', '80/80', '192.168.5.0/24']],
+    ])
+    expect(world.vSwitches['vsw-bp1r419i8hpgioougw8un']?.taken).toEqual({ '10.0.10.3': 'i-bp1h217ih52y4llt9xkg' })
+  })
+
+  it('stands in one file of the simulator alone', () => {
+    const root = join(import.meta.dirname, '../../src/simulator')
+    const words = [
+      ...Object.keys({ ...world.vpcs, ...world.vSwitches, ...world.securityGroups, ...world.instances }),
+      ...world.accounts.map((one) => one.id), ...world.regions.flatMap((one) => [one.RegionId, one.LocalName]),
+      ...Object.values(world.instances).flatMap((one) => [one.InstanceName, one.PrivateIpAddress, ...one.services.flatMap((service) => service.page ?? [])]),
+      ...Object.values(world.vSwitches).map((one) => one.CidrBlock), 'ECS03', 'ECS04',
+    ]
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(root, name)).isFile())
+    const found = files.filter((name) => !name.endsWith('example-world.ts')).flatMap((name) => {
+      const text = readFileSync(join(root, name), 'utf8')
+      return words.filter((word) => text.includes(word)).map((word) => `${name}: ${word}`)
+    })
+    expect(found).toEqual([])
+  })
+})
+
+describe('a world file', () => {
+  it('needs no IDs: they come from the seed, in the cloud’s forms, and another seed gives others', () => {
+    const ids = (text: string) => {
+      const world = make(text)
+      return Object.keys({ ...world.vpcs, ...world.vSwitches, ...world.securityGroups, ...world.instances })
+    }
+    expect(ids(WORLD)).toEqual(ids(WORLD))
+    for (const [i, form] of [/^vpc-n01[a-z0-9]{18}$/, /^vsw-n01[a-z0-9]{18}$/, /^sg-n01[a-z0-9]{17}$/, /^i-n01[a-z0-9]{17}$/].entries()) expect(ids(WORLD)[i]).toMatch(form)
+    expect(ids(WORLD.replace('seed: toy', 'seed: other')).filter((id) => ids(WORLD).includes(id))).toEqual([])
+  })
+
+  it('may be JSON, have a clock of its own, closed PrivateLink, absent roles, beliefs, and networks of several accounts', () => {
+    const world = make(JSON.stringify({
+      speed: 'instant', beliefs: { 'list-lag': '0' }, accounts: [{ name: 'a' }, { name: 'b', privatelink: 'closed', roles: [] }],
+      regions: [{ id: 'xx-one', zones: [{ id: 'xx-one-a', alb: false }] }],
+      vpcs: [{ name: 'v', account: 'b', cidr: '10.0.0.0/8', ipv6: '2001:db8::/56', securityGroups: [{ name: 'g', type: 'advanced', inner: 'drop' }] }],
+    }))
+    expect(world.clock).toMatchObject({ mode: 'instant', speed: 40 })
+    expect(world.accounts).toMatchObject([{ privatelinkOpen: true, roles: ['AliyunServiceRoleForAlb', 'AliyunServiceRoleForPrivatelink'] }, { privatelinkOpen: false, roles: [] }])
+    expect(world.accounts[0]?.id).toMatch(/^1\d{15}$/)
+    expect(Object.values(world.vpcs)).toMatchObject([{ account: world.accounts[1]?.id, EnabledIpv6: true, Ipv6CidrBlock: '2001:db8::/56' }])
+    expect(Object.values(world.securityGroups)).toMatchObject([{ SecurityGroupType: 'enterprise', InnerAccessPolicy: 'Drop' }])
+    expect(world.regions[0]?.zones).toEqual([{ ZoneId: 'xx-one-a', LocalName: 'xx-one-a', alb: false, privatelink: true }])
+  })
+
+  it('with mistakes has every one named with its place', () => {
+    expect(mistakes(`seed: 7
+colour: red
+regions:
+  - id: xx-one
+    zones: [{ id: xx-one-a, alb: yes please }]
+vpcs:
+  - name: v
+    cidr: 10.0.0.0
+    speed: 3
+`)).toEqual([
+      'w.yaml:1:7: seed: Invalid input: expected string, received number',
+      'w.yaml:5:34: regions.0.zones.0.alb: Invalid input: expected boolean, received string',
+      'w.yaml:8:11: vpcs.0.cidr: an IPv4 block such as 10.0.0.0/16',
+      'w.yaml:9:5: unknown key "speed"',
+      'w.yaml:2:1: unknown key "colour"',
+    ])
+  })
+
+  it('that contradicts itself has every contradiction named with its place', () => {
+    expect(mistakes(`region: xx-two
+beliefs: { moon: x, list-lag: '7' }
+accounts: [{ name: a }, { name: a }]
+regions: [{ id: xx-one, zones: [{ id: z1 }, { id: z1 }] }]
+vpcs:
+  - name: v
+    account: b
+    region: xx-one
+    cidr: 10.0.0.0/16
+    vSwitches:
+      - { name: s, zone: z9, cidr: 10.1.0.0/24 }
+      - { name: s, zone: z1, cidr: 10.0.0.0/24 }
+      - { name: t, zone: z1, cidr: 10.0.0.128/25 }
+    securityGroups: [{ id: sg-1, name: g }, { id: sg-1, name: h }]
+    instances:
+      - { name: i, vSwitch: u, address: 10.0.0.5, securityGroups: [g, k], services: [{ port: 80 }, { port: 80 }] }
+      - { name: j, vSwitch: t, address: 10.0.0.5, securityGroups: [sg-1] }
+`).map((line) => line.replace(/; there is .*/, ''))).toEqual([
+      'w.yaml:2:18: no belief "moon"', 'w.yaml:2:31: "7" is none of 2, 0, 10', 'w.yaml:3:33: the account name "a" is there twice',
+      'w.yaml:4:51: the zone "z1" is there twice', 'w.yaml:1:9: no region xx-two', 'w.yaml:7:14: no account is named b',
+      'w.yaml:14:51: the ID "sg-1" is there twice', 'w.yaml:12:17: the name "s" is there twice in this VPC', 'w.yaml:11:26: the region has no zone z9; it has z1, z1',
+      'w.yaml:11:36: 10.1.0.0/24 lies outside the VPC\'s 10.0.0.0/16', 'w.yaml:13:36: 10.0.0.128/25 overlaps 10.0.0.0/24 of "s"',
+      'w.yaml:16:29: this VPC has no vSwitch "u"', 'w.yaml:16:71: this VPC has no security group "k"', 'w.yaml:16:108: port 80 is served already',
+      'w.yaml:17:41: 10.0.0.5 lies outside the vSwitch\'s 10.0.0.128/25', 'w.yaml:17:41: 10.0.0.5 is that of "i" already',
+    ])
+  })
+
+  it.each([
+    ['no YAML', 'a: [', /^w\.yaml:\d+:\d+: /], ['nothing', '', /^w\.yaml:1:1: the file: /], ['a list', '- a', /^w\.yaml:1:1: the file: /],
+    ['two documents', 'a: 1\n---\nb: 2', /^w\.yaml:2:1: /],
+    ['aliases that explode', `a: &a [x,x,x,x,x,x,x,x,x,x]\n${['b', 'c', 'd', 'e'].map((name, i) => `${name}: &${name} [${Array(10).fill(`*${'abcd'[i]}`).join(',')}]`).join('\n')}`, /^w\.yaml:1:1: .*alias/],
+  ])('that holds %s is refused', (_, text, expected) => {
+    expect(mistakes(text)[0]).toMatch(expected)
+  })
+})

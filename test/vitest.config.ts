@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const shared = {
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+  deps: { interopDefault: false },
+}
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'coverage/report.json' }]] : ['default'],
+    projects: [
+      { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.deep.test.ts', 'test/journeys/**'] } },
+      // Journeys run the built command as a process.
+      { test: { ...shared, name: 'journeys', include: ['test/journeys/**/*.test.ts'], exclude: ['test/**/*.deep.test.ts'], globalSetup: ['test/support/built.ts'] } },
+    ],
+  },
+})

@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    include: ['test/**/*.deep.test.ts'],
+    testTimeout: 600_000,
+    hookTimeout: 60_000,
+    deps: { interopDefault: false },
+    globalSetup: ['test/support/built.ts'],
+    reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'coverage/report.deep.json' }]] : ['default'],
+  },
+})
