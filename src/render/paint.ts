@@ -36,8 +36,9 @@ export function wantsUnicode(env: Io['env']): boolean {
 }
 
 /** Whether a spinner may turn on a stream. */
-export function wantsSpinner(out: Pick<Out, 'isTTY'>, env: Io['env']): boolean {
-  return out.isTTY && env['TERM'] !== 'dumb' && off(env['CI'])
+export function wantsSpinner(out: Pick<Out, 'isTTY' | 'columns'>, env: Io['env']): boolean {
+  // A terminal that says it has no columns (expect, some CI systems) would make the spinner clear lines without end.
+  return out.isTTY && out.columns !== 0 && env['TERM'] !== 'dumb' && off(env['CI'])
 }
 
 /** The dress of one stream, decided for that stream. */

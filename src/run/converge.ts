@@ -115,10 +115,22 @@ class Convergence {
     if (change !== undefined) return this.#send(change, seen)
     if (verdict.is === 'settled') return this.#watch.pause()
     if (await this.#lacksTags(seen)) return this.#send({ kind: 'tag', action: 'TagResources', what: 'tags' }, seen)
+    if (!(await this.#isListed())) return this.#watch.pause('not listed by the cloud yet')
     for (const message of verdict.warnings ?? []) this.#run.emit({ type: 'step.warn', ...stepFields(this.#run, this.#step.id), message })
     Object.assign(this.#run.got, verdict.got)
     await this.#run.journal.end(this.#step.id)
     return { outcome: this.#remade || this.#run.replaced?.has(this.#step.id) === true ? 'replaced' : (this.#outcome ?? 'found'), id: this.#id!, seen }
+  }
+
+  /**
+   * What this run made is waited for in the list too: the list then shows as well what a run on another machine made before it,
+   * and two are not left unseen.
+   */
+  async #isListed(): Promise<boolean> {
+    if (this.#step.create === undefined || this.#outcome !== 'created' || this.#watch.since(this.#wroteAt) >= APPEAR_MS) return true
+    const found = await this.#step.locate(this.#ctx, this.#run.got)
+    refuseDoubles(this.#step, found)
+    return found.some(({ id }) => id === this.#id)
   }
 
   /** Removes what cannot be repaired, so that the next pass makes it anew: else "run it again" would fail for ever. Once a run. */
@@ -155,7 +167,9 @@ class Convergence {
       this.#id = await create.send(this.#ctx.cloud, entry.request, entry.token)
       this.#wrote('created')
     } catch (error) {
-      if (isCloudError(error, 'unknown')) return this.#lost(error)
+      // A conflict may be with what an earlier call made, or another run just now, and no list shows yet.
+      const lost = isCloudError(error, 'unknown') || (isCloudError(error, 'conflict') && (this.#conflicts += 1) <= MOST_CONFLICTS)
+      if (lost) return this.#lost(error)
       const wait = isCloudError(error, 'busy') || (isCloudError(error, 'absent') && this.#watch.elapsedMs < APPEAR_MS)
       // A definite answer: the call was not carried out, and nothing hangs on its token.
       if (isCloudError(error) && !wait) await journal.end(this.#step.id)

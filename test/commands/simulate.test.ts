@@ -82,7 +82,7 @@ Stopping. Press Ctrl-C again to quit now.
   it('passes its options on, with the world of --simulate where no state is named', async () => {
     const env = { XDG_STATE_HOME: '/state' }
     const stop = (io: FakeIo): void => io.signal('SIGINT')
-    const all = { port: 0, world: 'w.yaml', state: 'memory', speed: 'instant', faults: 'f.json', strict: true } as const
+    const all = { port: 0, world: 'w.yaml', state: 'memory', speed: 'instant', faults: 'f.json', beliefs: { 'list-lag': '0' }, strict: true } as const
     expect((await simulated(all, stop, { env })).given).toEqual({ ...all, env, onCall: expect.any(Function) })
     expect((await simulated({}, stop, { env })).given).toEqual({ port: 4580, state: '/state/alb-privatelink/world.json', strict: false, env, onCall: expect.any(Function) })
     expect((await simulated({ state: 'my/world.json' }, stop)).given?.state).toBe(`${process.cwd()}/my/world.json`)
@@ -129,6 +129,14 @@ describe('an embedded cloud that cannot start', () => {
   it('says what is wrong with a file in its own words', async () => {
     expect(await refused(new Error('w.json: not a whole world file'))).toEqual({ exit: 2, out: '', err: 'error: w.json: not a whole world file\n' })
   })
+
+  it.each([['moon', 'cheese', 'error: belief moon=cheese: no belief "moon"; there is '], ['list-lag', '7', 'error: belief list-lag=7: "7" is none of 2, 0, 10\n']])(
+    'refuses the belief %s=%s', async (name, value, told) => {
+      const io = fakeIo()
+      expect(await run(io, { ...OPTIONS, port: 0, state: 'memory', beliefs: { [name]: value } })).toBe(2)
+      expect(io.out()).toBe('')
+      expect(io.err().slice(0, told.length)).toBe(told)
+    })
 
   it('does not blame the user for a fault of its own', async () => {
     const { exit, err } = await refused(new TypeError('x is undefined'))

@@ -7,8 +7,7 @@ import type { Simulator } from '../../src/simulator/api.ts'
 
 /** The models of the official packages, by product. Privatelink and Sts have none here. */
 export const MODELS: Record<string, Record<string, unknown>> = {
-  Alb: albModels as unknown as Record<string, unknown>, Ecs: ecsModels as unknown as Record<string, unknown>,
-  Vpc: vpcModels as unknown as Record<string, unknown>,
+  Alb: { ...albModels }, Ecs: { ...ecsModels }, Vpc: { ...vpcModels },
 }
 export const VERSIONS: Record<string, string> = {
   Alb: '2020-06-16', Ecs: '2014-05-26', Privatelink: '2020-04-15', Sts: '2015-04-01', Vpc: '2016-04-28',

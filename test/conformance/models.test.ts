@@ -90,6 +90,23 @@ test('parameters of Privatelink are required where the data says so', () => {
   }
 })
 
+test('official clients read refusals: code, status, request ID', async () => {
+  const ask = officialClients(sim)
+  const refused = async (product: string, action: string, fields: object) => ask(product, action, { ...fields }).then(() => undefined, (error: unknown) => error)
+  const region = { RegionId: sim.region }
+  const one = (code: string, statusCode: number) => ({ code, statusCode, requestId: expect.stringMatching(/^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/) })
+  expect(await refused('Alb', 'GetListenerAttribute', { ListenerId: 'lsn-none' })).toMatchObject(one('ResourceNotFound.Listener', 404))
+  expect(await refused('Privatelink', 'GetVpcEndpointAttribute', { ...region, EndpointId: 'ep-none' })).toMatchObject(one('EndpointNotFound', 400))
+  expect(await refused('Ecs', 'StopInvocation', { ...region, InvokeId: 't-none' })).toMatchObject(one('InvalidInvokeId.NotFound', 404))
+  expect(await refused('Vpc', 'DescribeVpcAttribute', { ...region, VpcId: 'vpc-none' })).toMatchObject(one('InvalidVpcId.NotFound', 404))
+})
+
+test('the manual counts the actions that are served', () => {
+  const manual = readFileSync(new URL('../../docs/limits.md', import.meta.url), 'utf8')
+  const counted = [...manual.matchAll(/^\| (\w+) (\d{4}-\d\d-\d\d) \| (\d+) /gm)].map(([, product, version, count]) => `${product} ${version} ${count}`)
+  expect(counted.sort()).toEqual(tables.map(({ product, version, actions }) => `${product} ${version} ${Object.keys(actions).length}`).sort())
+})
+
 test('official clients get answers of the official form from every action', async () => {
   const [albAsk, plAsk] = [asking('Alb'), asking('Privatelink')]
   const front = await calls.frontDoor(albAsk)

@@ -36,7 +36,7 @@ async function ask(product: string, action: string, fields: Fields = {}): Promis
 async function until(read: () => Promise<string>, wanted: string): Promise<string[]> {
   const states: string[] = []
   for (let looks = 0; looks < 50 && states.at(-1) !== wanted; looks++) {
-    const state = await read().catch((error: { code?: string }) => error.code ?? String(error))
+    const state = await read().catch((error: { code?: string }) => error.code ?? 'no code')
     if (state !== states.at(-1)) states.push(state)
   }
   return states

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Ended } from '../support/command.ts'
 import { boundaries, killedAt, onStages } from './support/killed.ts'
+import { NONE, ONE_OF_EACH } from './support/small-cloud.ts'
+import { told, type Stage } from './support/stage.ts'
 import { tell } from './support/tell.ts'
-import { NONE, ONE_OF_EACH, told, type Stage } from './support/stage.ts'
 
 /** Stages at once: the machines that run this have two cores, and a command and its cloud take turns. */
 const STAGES = 2
@@ -17,10 +18,11 @@ interface Sweep { pairs: number; calls: number; wrong: string[] }
 /**
  * Kills a command at every boundary in turn, and runs another one after each.
  * @param from the kept world that every trial starts from
+ * @param only the actions at whose calls it is killed
  */
 async function sweep(from: 'first' | 'built', command: readonly string[], then: readonly string[], right: (ended: Ended, count: number[]) => boolean, only: RegExp = /./): Promise<Sweep> {
   const result: Sweep = { pairs: 0, calls: 0, wrong: [] }
-  const list = boundaries()
+  const list = boundaries(only)
   const prepare = async (on: Stage): Promise<void> => {
     if (from === 'first') return
     const built = await on.run(UP)
@@ -37,7 +39,6 @@ async function sweep(from: 'first' | 'built', command: readonly string[], then: 
         return
       }
       result.calls = Math.max(result.calls, boundary.n)
-      if (!only.test(action)) continue
       const again = await on.run(then)
       const count = await on.count()
       result.pairs += 1

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { paintFor, wantsColor, wantsSpinner, wantsUnicode } from '../../src/render/paint.ts'
 
-const terminal = { isTTY: true }
-const file = { isTTY: false }
+const terminal = { isTTY: true, columns: 80 }
+const file = { isTTY: false, columns: undefined }
 
 describe('colour', () => {
   it.each([
@@ -26,6 +26,7 @@ describe('a spinner', () => {
   it.each([
     ['turns on a terminal', terminal, {}, true],
     ['does not turn off one', file, {}, false],
+    ['does not turn where the terminal has no columns', { isTTY: true, columns: 0 }, {}, false],
     ['does not turn in CI', terminal, { CI: 'true' }, false],
     ['turns with CI=false', terminal, { CI: 'false' }, true],
     ['does not turn on TERM=dumb', terminal, { TERM: 'dumb' }, false],

@@ -58,7 +58,7 @@ export const ARROWS = {
   ],
 } as const satisfies Record<Kind, readonly Arrow[]>
 
-/** What takes time without being a state: world milliseconds. All of them are assumed. */
+/** What takes time without being a state, in world milliseconds; how sure each is stands below. */
 export const PAUSES = {
   /**
    * From a load balancer's first `Active` until it takes listeners (seen in a source: Terraform meets a refusal after `Active`).
@@ -70,7 +70,21 @@ export const PAUSES = {
   pathUsable: 5_000,
   /** After detachment from an endpoint service, while a load balancer still resists deletion. */
   lockAfterDetach: 30_000,
+  /** From RunCommand until lists show its results. */
+  commandListed: 300,
+  /** From RunCommand until the instance has got the command. */
+  commandDelivered: 1_200,
+  /** How long a stopped command takes to end. */
+  commandStopping: 1_000,
+  /** After which a command that cannot be delivered is given up. */
+  commandGivenUp: 60_000,
 } as const
+
+/** How sure the length of each pause is. */
+export const PAUSES_SURE: Record<keyof typeof PAUSES, Arrow['sure']> = {
+  businessReady: 'assumed', editionShows: 'assumed', pathUsable: 'assumed', lockAfterDetach: 'assumed', commandListed: 'assumed',
+  commandDelivered: 'assumed', commandStopping: 'assumed', commandGivenUp: 'documented',
+}
 
 /**
  * The moment at which a pause of a kind of record ends. On clocks that do not run by time (`instant`, `reads`) there are none.

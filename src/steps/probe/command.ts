@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Cloud } from '../../cloud/cloud.ts'
+import { isCloudError } from '../../cloud/error.ts'
 import { allPages, listOf } from '../../cloud/pages.ts'
 
 /** What came of a command on one instance. */
@@ -16,6 +17,8 @@ const ENDED: ReadonlySet<string> = new Set(['Success', 'Failed', 'Error', 'Timeo
 const DELIVERY_MS = 90_000
 const FIRST_POLL_MS = 1000
 const LAST_POLL_MS = 5000
+/** Tries of a command whose answers get lost; the ClientToken brings back the invocation that an earlier one began. */
+const TRIES = 4
 
 interface ResultItem { instanceId?: string | undefined; invocationStatus?: string | undefined; output?: string | undefined; errorCode?: string | undefined; errorInfo?: string | undefined; exitCode?: number | undefined }
 
@@ -28,6 +31,18 @@ function finished(item: ResultItem): CommandResult {
   return { instanceId, output, problem: `${code}${info}` }
 }
 
+/** Ecs RunCommand, sent again with its ClientToken while there is no telling what became of it; gives the invocation's ID. */
+async function started(cloud: Cloud, command: Parameters<typeof cloud.ecs<'RunCommand'>>[1]): Promise<string | undefined> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return (await cloud.ecs('RunCommand', command)).invokeId
+    } catch (error) {
+      if (!isCloudError(error, 'unknown') || tries >= TRIES) throw error
+      await cloud.settings.clock.sleep(FIRST_POLL_MS * tries, cloud.settings.signal)
+    }
+  }
+}
+
 /**
  * Runs a script on instances through Cloud Assistant (Ecs RunCommand, DescribeInvocationResults) and waits for all of them.
  * @param timeoutSeconds after which the guest ends the script
@@ -36,7 +51,7 @@ function finished(item: ResultItem): CommandResult {
  */
 export async function runOnGuests(cloud: Cloud, request: { os: 'linux' | 'windows'; instanceIds: readonly string[]; script: string; timeoutSeconds: number }): Promise<CommandResult[]> {
   const { os, instanceIds, script, timeoutSeconds } = request
-  const { invokeId } = await cloud.ecs('RunCommand', {
+  const command = {
     regionId: cloud.region,
     type: os === 'windows' ? 'RunPowerShellScript' : 'RunShellScript',
     name: 'alb-privatelink-connectivity-test',
@@ -45,7 +60,8 @@ export async function runOnGuests(cloud: Cloud, request: { os: 'linux' | 'window
     instanceId: [...instanceIds],
     timeout: timeoutSeconds,
     clientToken: randomUUID(),
-  })
+  }
+  const invokeId = await started(cloud, command)
   const { clock, signal } = cloud.settings
   const deadline = clock.now() + timeoutSeconds * 1000 + DELIVERY_MS
   for (let gap = FIRST_POLL_MS; ; gap = Math.min(LAST_POLL_MS, gap * 1.3)) {

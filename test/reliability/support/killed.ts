@@ -2,8 +2,8 @@ import type { Ended } from '../../support/command.ts'
 import { MOMENTS, type Moment } from './proxy.ts'
 import { stage, type Stage } from './stage.ts'
 
-/** Where a run is killed: at a moment of its n-th call. */
-export interface Boundary { n: number; moment: Moment }
+/** Where a run is killed: at a moment of its n-th call, or of its n-th among some. */
+export interface Boundary { n: number; moment: Moment; of?: RegExp }
 
 export interface Killed {
   /** The action of the call at which it was killed; undefined when it ended by itself. */
@@ -12,13 +12,14 @@ export interface Killed {
 }
 
 /** Runs a command and kills it, the hard way, at a boundary. */
-export async function killedAt(on: Stage, command: readonly string[], { n, moment }: Boundary): Promise<Killed> {
+export async function killedAt(on: Stage, command: readonly string[], { n, moment, of = /./ }: Boundary): Promise<Killed> {
   let action: string | undefined
   on.proxy.reset()
   const running = on.start(command)
   on.proxy.watch((call, now) => {
     if (action !== undefined) return 'drop'
-    if (call.n !== n || now !== moment) return 'go on'
+    const nth = on.proxy.calls.filter((other) => other.n <= call.n && of.test(other.action)).length
+    if (nth !== n || !of.test(call.action) || now !== moment) return 'go on'
     action = call.action
     running.child.kill('SIGKILL')
     return 'drop'
@@ -29,13 +30,13 @@ export async function killedAt(on: Stage, command: readonly string[], { n, momen
 }
 
 /** All boundaries of a run whose length is not known: call after call, until a run ended by itself. */
-export function boundaries(): { next: () => Boundary | undefined; over: () => void } {
+export function boundaries(of: RegExp): { next: () => Boundary | undefined; over: () => void } {
   let count = 0
   let over = false
   return {
     next: () => {
       if (over) return undefined
-      const boundary = { n: Math.floor(count / MOMENTS.length) + 1, moment: MOMENTS[count % MOMENTS.length]! }
+      const boundary = { n: Math.floor(count / MOMENTS.length) + 1, moment: MOMENTS[count % MOMENTS.length]!, of }
       count += 1
       return boundary
     },

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 
 const ZONES = ['eu-central-1a', 'eu-central-1b']
 
-/** The second account of the world, and the ID that stands for its VPC. */
 const CONSUMERS = 'vpc-gw8consumer0000000000'
 const PROVIDERS = 'vpc-gw8provider0000000000'
 const vSwitch = (side: string, index: number): string => `vsw-gw8${side}${index}00000000000`
@@ -12,11 +11,11 @@ const client = (index: number): string => `i-gw8client${index}0000000000`
 const DOOR = 'sg-gw8door00000000000000'
 
 /**
- * A small world for many short runs: two zones, two servers, two Linux consumers. All IDs are given, so that the config of its
- * stack is written without asking.
- * @returns the paths of the world file and of the config
+ * A small world for many short runs: two zones, two servers, two Linux consumers, of which one asks. All IDs are given, so that
+ * the config of its stack is written without asking.
+ * @returns the paths of the world file and of the config, and what writes another config
  */
-export function writeSmallWorld(folder: string): { world: string; config: string } {
+export function writeSmallWorld(folder: string): { world: string; config: string; variant: (name: string, change: (config: any) => void) => string } {
   const groups = (name: string, rules: object[], id?: string) => ({ name, rules, ...(id === undefined ? {} : { id }) })
   const world = {
     seed: 'reliability',
@@ -51,12 +50,18 @@ export function writeSmallWorld(folder: string): { world: string; config: string
       vpcId: CONSUMERS,
       securityGroupIds: [DOOR],
       zones: ZONES.map((zoneId, index) => ({ zoneId, vSwitchId: vSwitch('cons', index) })),
-      test: { from: ZONES.map((_zone, index) => ({ instanceId: client(index) })), bodies: { first: 'page of server 0', second: 'page of server 1' } },
+      test: { from: [{ instanceId: client(0) }], bodies: { first: 'page of server 0', second: 'page of server 1' } },
     },
   }
   const paths = { world: join(folder, 'world.json'), config: join(folder, 'config.json') }
   // JSON is YAML.
   writeFileSync(paths.world, JSON.stringify(world))
   writeFileSync(paths.config, JSON.stringify(config))
-  return paths
+  const variant = (name: string, change: (config: any) => void): string => {
+    const copy = structuredClone(config)
+    change(copy)
+    writeFileSync(join(folder, name), JSON.stringify(copy))
+    return join(folder, name)
+  }
+  return { ...paths, variant }
 }

@@ -8,7 +8,6 @@ const DOCUMENTED = {
   'Conflict.BackendServer': [400, 'There is already %s having the same configuration with %s.'],
   'DuplicatedParam.BackendServer': [400, 'The param of %s is duplicated.'],
   'DuplicatedParam.ZoneId': [400, 'The param of ZoneId is duplicated.'],
-  'Forbidden.Listener': [403, 'Authentication is failed for %s.'],
   'Forbidden.LoadBalancer': [403, 'Authentication is failed for %s.'],
   'Forbidden.ServerGroup': [403, 'Authentication has failed for ServerGroup.'],
   'IllegalParam.ServerIp': [400, 'The param of ServerIp is illegal.'],

@@ -2,7 +2,8 @@ import type { Call, Network } from '../../action.ts'
 import type { Instance, Invocation, InvocationResult } from '../../model.ts'
 import { runGuest } from '../../network/guest/run.ts'
 import { viewOf } from '../../network/view.ts'
-import { DELIVERY_LIMIT, isDue } from './invocation-state.ts'
+import { PAUSES } from '../durations.ts'
+import { isDue } from './invocation-state.ts'
 
 type Outcome = NonNullable<InvocationResult['outcome']>
 interface Run { outcome: Outcome; turns: ReadonlyMap<string, number> }
@@ -70,7 +71,7 @@ async function runOne({ world, network }: Pick<Call, 'world' | 'network'>, invoc
   const hindrance = hindranceOf(instance)
   if (!instance || hindrance.ErrorCode !== '') {
     const waits = instance?.agent === 'silent' && instance.Status === 'Running'
-    const finishedAt = waits ? invocation.createdAt + DELIVERY_LIMIT : result.startedAt
+    const finishedAt = waits ? invocation.createdAt + PAUSES.commandGivenUp : result.startedAt
     return { turns: new Map(), outcome: { ...NOTHING, InvocationStatus: 'Aborted', ...hindrance, finishedAt } }
   }
   const view = viewOf(world, result.startedAt, network)

@@ -1,12 +1,5 @@
 import type { Invocation, InvocationResult, World } from '../../model.ts'
-
-/** World milliseconds until an invocation shows in a list, and until the instance has got the command (assumed). */
-const LISTED_AFTER = 300
-const DELIVERED_AFTER = 1200
-/** How long a stopped process takes to end (assumed). */
-const STOPPING = 1000
-/** A command that cannot be delivered is given up after a minute (documented). */
-export const DELIVERY_LIMIT = 60_000
+import { PAUSES } from '../durations.ts'
 
 export type Status =
   | 'Pending' | 'Running' | 'Success' | 'Failed' | 'Error' | 'Timeout' | 'Invalid' | 'Aborted' | 'Cancelled' | 'Stopping'
@@ -14,7 +7,7 @@ export type Status =
 
 /** How long a command is on its way to the instance. */
 export function startDelay(world: World): number {
-  return world.clock.mode === 'scaled' ? DELIVERED_AFTER : 0
+  return world.clock.mode === 'scaled' ? PAUSES.commandDelivered : 0
 }
 
 /** Whether the guest may be asked now: the command has reached it, and nobody stopped it before. */
@@ -30,7 +23,7 @@ export function isDue(world: World, invocation: Invocation, result: InvocationRe
 export function statusOf(world: World, invocation: Invocation, result: InvocationResult, now: number): Status | undefined {
   const { mode, reads: step } = world.clock
   const looks = result.reads ?? 0
-  if (mode === 'scaled' ? now < invocation.createdAt + LISTED_AFTER : mode === 'reads' && looks === 0) return undefined
+  if (mode === 'scaled' ? now < invocation.createdAt + PAUSES.commandListed : mode === 'reads' && looks === 0) return undefined
   if (invocation.RepeatMode !== 'Once') return result.stoppedAt === undefined ? 'Scheduled' : 'Cancelled'
   const begun = mode === 'reads' ? looks >= step : now >= result.startedAt
   const final = result.outcome && (mode === 'scaled' ? now >= result.outcome.finishedAt : mode === 'instant' || looks >= step * 2)
@@ -39,7 +32,7 @@ export function statusOf(world: World, invocation: Invocation, result: Invocatio
   }
   if (result.stoppedAt !== undefined) {
     if (result.stoppedAt < result.startedAt) return 'Cancelled'
-    return mode === 'scaled' && now < result.stoppedAt + STOPPING ? 'Stopping' : 'Terminated'
+    return mode === 'scaled' && now < result.stoppedAt + PAUSES.commandStopping ? 'Stopping' : 'Terminated'
   }
   // What cannot be delivered never ran.
   return begun && result.outcome?.InvocationStatus !== 'Aborted' ? 'Running' : 'Pending'

@@ -80,7 +80,6 @@ const DOCUMENTED = {
 /** In use by the cloud, but its message is in no catalogue at hand; codes for malformed values follow the documented pattern. */
 const ASSUMED = {
   'ConcurrentCallNotSupported': [400, 'The operation conflicts with another one that is in progress.'],
-  'IllegalParamFormat.AddressIpVersion': [400, 'The param format of AddressIpVersion is illegal.'],
   'IllegalParamFormat.ResourceType': [400, 'The param format of ResourceType is illegal.'],
   'IllegalParamFormat.UserARN': [400, 'The param format of UserARN is illegal.'],
 } as const

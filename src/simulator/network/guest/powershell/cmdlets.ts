@@ -34,7 +34,7 @@ export const SWITCHES: Record<string, string[]> = {
 
 function items({ input, args }: CmdletContext): Value[] {
   const given = named(args, 'InputObject')
-  return given === undefined ? (input ?? []).flatMap((one) => (one === null ? [null] : enumerate(one))) : enumerate(given)
+  return given === undefined ? [...input ?? []] : [given]
 }
 
 function block(context: CmdletContext, ...names: string[]): ScriptBlock | undefined {
@@ -178,6 +178,12 @@ function enumerateArgument(value: Value): Value[] {
   return Array.isArray(value) ? value : [value]
 }
 
+const writeOutput: Cmdlet = (context) => {
+  const { args, emit } = context
+  const given = [...enumerate(named(args, 'InputObject') ?? null), ...args.rest.flatMap(enumerate)]
+  for (const one of given.length > 0 || !context.input ? given : items(context)) emit(one)
+}
+
 const outString: Cmdlet = (context) => {
   const lines = display(items(context))
   context.emit(lines.length === 0 ? '' : `${lines.join('\r\n')}\r\n`)
@@ -215,9 +221,7 @@ const setVariable: Cmdlet = ({ host, args }) => {
 /** The cmdlets of the guest; there is no other way out of a script. */
 export const CMDLETS: Readonly<Record<string, Cmdlet>> = {
   ...WEB_CMDLETS,
-  'write-output': (context) => void (context.args.rest.length > 0 || context.args.named.size > 0
-    ? [...enumerate(named(context.args, 'InputObject') ?? null), ...context.args.rest.flatMap(enumerate)] : items(context))
-      .forEach(context.emit),
+  'write-output': writeOutput,
   'write-host': host, 'out-host': host, 'out-default': host, 'format-list': outString, 'format-table': outString,
   'write-error': writeError, 'write-warning': said('WARNING: ', 'warningpreference', 'Continue'),
     'write-verbose': said('VERBOSE: ', 'verbosepreference', 'SilentlyContinue'),

@@ -5,7 +5,7 @@ import { cast } from './convert.ts'
 import { Jump, NetException, PowerShellError } from './errors.ts'
 import type { Emit, Interpreter, Scope } from './interpreter.ts'
 import type { Block, Stage } from './syntax.ts'
-import { enumerate, textOf, type Value } from './values.ts'
+import { textOf, type Value } from './values.ts'
 
 /** Runs a function, a script block or a cmdlet. */
 export async function callCommand(host: Interpreter, stage: Stage & { t: 'command' }, input: Value[] | undefined,
@@ -99,7 +99,7 @@ export async function callBlock(host: Interpreter, block: Block, args: Arguments
     if (input) host.scope.variables.set('input', input)
     try {
       if (block.begin) await host.run(block.begin, emit)
-      if ((block.begin || block.end) && input) for (const item of input.flatMap(enumerate)) await host.withItem(block, item, emit)
+      if ((block.begin || block.end) && input) for (const item of input) await host.withItem(block, item, emit)
       else await host.run(block.body, emit)
       if (block.end) await host.run(block.end, emit)
     } catch (thrown) {

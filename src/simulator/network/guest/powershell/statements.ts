@@ -95,11 +95,9 @@ async function choose(host: Interpreter, statement: Statement & { t: 'switch' },
       const applies = test === undefined ? !hit : await passes(host, statement.mode, found, test)
       if (!applies) continue
       hit = true
-      const ended = await new Promise<boolean>((resolve, reject) => {
-        host.withItem({ parameters: [], body }, found, emit).then(() => resolve(false), (thrown: unknown) => {
-          if (thrown instanceof Jump && thrown.what !== 'return') resolve(true)
-          else reject(thrown as Error)
-        })
+      const ended = await host.withItem({ parameters: [], body }, found, emit).then(() => false, (thrown: unknown) => {
+        if (thrown instanceof Jump && thrown.what !== 'return') return true
+        throw thrown
       })
       if (ended) break
     }

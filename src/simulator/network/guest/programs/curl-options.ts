@@ -124,8 +124,7 @@ export function globUrls(url: string): string[] | undefined {
     const to = letters ? (last as string).charCodeAt(0) : Number(high)
     if (from > to || Number(step) < 1) return undefined
     for (let n = from; n <= to && texts.length < 10_000; n += Number(step)) {
-      texts.push(letters ? String.fromCharCode(n) : String(n)
-        .padStart(low?.startsWith('0') ? (low as string).length : 1, '0'))
+      texts.push(letters ? String.fromCharCode(n) : String(n).padStart(low?.startsWith('0') ? low.length : 1, '0'))
     }
   }
   const before = url.slice(0, found.index)

@@ -237,12 +237,11 @@ const seq: Program = async (context) => {
     context.err(`seq: ${numbers.length === 0 ? 'missing operand' : 'invalid argument'}\n`)
     return 1
   }
-  const [first, step, last] = numbers.length === 1 ? [1, 1, numbers[0]] : numbers.length === 2 ? [numbers[0], 1, numbers[1]]
-    : numbers
+  const [first = 1, step = 1, last = 1] = numbers.length === 3 ? numbers : numbers.length === 2 ? [numbers[0], 1, numbers[1]] : [1, 1, numbers[0]]
+  const count = step === 0 ? 0 : Math.floor((last - first) / step + 1e-9) + 1
   const out: string[] = []
-  for (let n = first as number; (step as number) > 0 ? n <= (last as number) : (step as number) < 0
-    && n >= (last as number); n += step as number) {
-    out.push(String(Number(n.toFixed(6))))
+  for (let n = 0; n < count; n++) {
+    out.push(String(Number((first + n * step).toFixed(6))))
     await context.shell.machine.step()
   }
   if (out.length > 0) context.out(out.join(found.with.get('s') ?? '\n') + '\n')

@@ -6,6 +6,7 @@ import { redirect, RedirectionFault } from './redirect.ts'
 import { Exit, Leave, subshell, type Descriptors, type Input, type Shell } from './state.ts'
 import { parseShell } from './parse.ts'
 import type { AndOr, Command, List, Pipeline } from './syntax.ts'
+import { complain, keepsDescriptors, settle } from './outcome.ts'
 import type { Context } from './program.ts'
 import { conditional } from './test.ts'
 import { PROGRAMS } from '../programs/table.ts'
@@ -138,23 +139,6 @@ async function runCommand(shell: Shell, command: Command): Promise<number> {
   } finally {
     if (!keepsDescriptors(command)) shell.descriptors = before
   }
-}
-
-/** `exec` without a command keeps its redirections. */
-function keepsDescriptors(command: Command): boolean {
-  const [part, ...more] = command.t === 'simple' && command.words.length === 1 ? (command.words[0] ?? []) : []
-  return part?.t === 'text' && part.text === 'exec' && more.length === 0
-}
-
-function settle(shell: Shell, status: number): void {
-  if (status !== 0 && shell.errexit && shell.asking === 0) {
-    shell.status = status
-    throw new Exit(status)
-  }
-}
-
-function complain(shell: Shell, message: string, descriptors: Descriptors = shell.descriptors): void {
-  descriptors.get(2)?.sink?.(`${shell.name}: line ${shell.line}: ${message}\n`)
 }
 
 async function runBody(shell: Shell, command: Command, before: Map<number, unknown>): Promise<number> {

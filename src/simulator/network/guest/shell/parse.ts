@@ -1,8 +1,6 @@
-import { SyntaxFault, type AndOr, type Assignment, type Command, type List, type Pipeline, type Redirection,
-  type Word } from './syntax.ts'
-import { closingOf, readQuoted, readWhole, readWord, type Source } from './words.ts'
-
-type Heredoc = { redirection: Redirection; end: string; quoted: boolean; strip: boolean }
+import { ShellReader } from './reader.ts'
+import { SyntaxFault, type AndOr, type Command, type List, type Pipeline, type Redirection, type Word } from './syntax.ts'
+import { closingOf, readWhole, readWord, type Source } from './words.ts'
 
 /** Nesting of commands beyond this is refused. */
 const DEPTH = 60
@@ -12,28 +10,12 @@ export function parseShell(text: string): List {
   return new Parser(text, 1, 0).whole()
 }
 
-class Parser implements Source {
-  readonly text: string
-  at = 0
-  private readonly firstLine: number
-  private depth: number
-  private waiting: Heredoc[] = []
-
-  constructor(text: string, firstLine: number, depth: number) {
-    this.text = text
-    this.firstLine = firstLine
-    this.depth = depth
-  }
-
+class Parser extends ShellReader {
   whole(): List {
     const list = this.list([])
     this.lines()
     if (this.at < this.text.length) this.unexpected()
     return list
-  }
-
-  line(): number {
-    return this.firstLine + (this.text.slice(0, this.at).match(/\n/g)?.length ?? 0)
   }
 
   parse(text: string): List {
@@ -48,65 +30,6 @@ class Parser implements Source {
     if (inner.text[inner.at] !== ')') throw new SyntaxFault("unexpected EOF while looking for matching `)'", this.line())
     this.at = inner.at + 1
     return list
-  }
-
-  private unexpected(): never {
-    this.blanks()
-    const token = /^(?:&&|\|\||;;|[;&|<>()\n]|[^\s;&|<>()]+)/.exec(this.text.slice(this.at))?.[0]
-    if (token === undefined) throw new SyntaxFault('syntax error: unexpected end of file', this.line())
-    throw new SyntaxFault(`syntax error near unexpected token \`${token === '\n' ? 'newline' : token}'`, this.line())
-  }
-
-  private blanks(): void {
-    for (;;) {
-      const char = this.text[this.at]
-      if (char === ' ' || char === '\t') this.at++
-      else if (char === '\\' && this.text[this.at + 1] === '\n') this.at += 2
-      else if (char === '#') while (this.at < this.text.length && this.text[this.at] !== '\n') this.at++
-      else return
-    }
-  }
-
-  private lines(): void {
-    for (this.blanks(); this.text[this.at] === '\n'; this.blanks()) this.newline()
-  }
-
-  private newline(): void {
-    this.at++
-    for (const { redirection, end, quoted, strip } of this.waiting.splice(0)) {
-      let body = ''
-      for (;;) {
-        if (this.at >= this.text.length) break
-        const stop = this.text.indexOf('\n', this.at)
-        const raw = this.text.slice(this.at, stop < 0 ? this.text.length : stop)
-        this.at = stop < 0 ? this.text.length : stop + 1
-        const line = strip ? raw.replace(/^\t+/, '') : raw
-        if (line === end) break
-        body += `${line}\n`
-      }
-      redirection.target = quoted ? [{ t: 'text', text: body, quoted: true }] : readWhole(this, body)
-    }
-  }
-
-  private op(...ops: string[]): string | undefined {
-    this.blanks()
-    const found = ops.find((op) => this.text.startsWith(op, this.at))
-    if (found !== undefined) this.at += found.length
-    return found
-  }
-
-  /** The unquoted word that comes next, without reading it. */
-  private peek(): string {
-    this.blanks()
-    const [found = ''] = /^[^\s;&|<>()"'\\$`]+/.exec(this.text.slice(this.at, this.at + 80)) ?? []
-    const after = this.text[this.at + found.length]
-    return after === undefined || ' \t\r\n;&|<>()'.includes(after) ? found : ''
-  }
-
-  private expect(word: string): void {
-    this.lines()
-    if (this.peek() !== word) this.unexpected()
-    this.at += word.length
   }
 
   list(ends: readonly string[]): List {
@@ -330,69 +253,4 @@ class Parser implements Source {
     this.at += 2
     return words
   }
-
-  private words(): Word[] {
-    const words: Word[] = []
-    for (;;) {
-      this.blanks()
-      const word = readWord(this)
-      if (word.length === 0) return words
-      words.push(word)
-    }
-  }
-
-  private simple(line: number): Command {
-    const command: Command & { t: 'simple' } = { t: 'simple', assignments: [], words: [], redirections: [], line }
-    for (;;) {
-      this.blanks()
-      const redirection = this.redirection()
-      if (redirection) {
-        command.redirections.push(redirection)
-        continue
-      }
-      const assignment = command.words.length === 0 ? this.assignment() : undefined
-      if (assignment) {
-        command.assignments.push(assignment)
-        continue
-      }
-      const word = readWord(this)
-      if (word.length === 0) break
-      command.words.push(word)
-    }
-    if (command.words.length + command.assignments.length + command.redirections.length === 0) this.unexpected()
-    return command
-  }
-
-  private assignment(): Assignment | undefined {
-    const [whole, name, plus] = /^([A-Za-z_]\w*)(\+?)=/.exec(this.text.slice(this.at, this.at + 200)) ?? []
-    if (whole === undefined || name === undefined) return undefined
-    this.at += whole.length
-    return { name, value: readWord(this), append: plus === '+' }
-  }
-
-  private redirection(): Redirection | undefined {
-    this.blanks()
-    const [whole, digits = '', op = ''] = /^(\d*)(<<<|<<-|<<|<>|<&|>>|>&|>\||&>>|&>|<|>)/.exec(this.text.slice(this.at,
-      this.at + 12)) ?? []
-    if (whole === undefined || (op.startsWith('&') && digits !== '')) return undefined
-    this.at += whole.length
-    this.blanks()
-    const fd = digits === '' ? (op.startsWith('<') ? 0 : 1) : Number(digits)
-    const redirection: Redirection = { fd, op: (op === '>|' ? '>' : op === '<<-' ? '<<' : op === '&>>' ? '&>'
-      : op) as Redirection['op'], target: [] }
-    if (op === '<<' || op === '<<-') {
-      const from = this.at
-      const end = readWord(this).map((part) => (part.t === 'text' ? part.text : '')).join('')
-      this.waiting.push({ redirection, end, quoted: /['"\\]/.test(this.text.slice(from, this.at)), strip: op === '<<-' })
-      return redirection
-    }
-    redirection.target = readWord(this)
-    if (redirection.target.length === 0) this.unexpected()
-    return redirection
-  }
-}
-
-/** Reads a text as the inside of double quotes, for what is expanded late. */
-export function parseQuoted(text: string): Word {
-  return readQuoted(new Parser(text, 1, 1), '')
 }

@@ -19,7 +19,7 @@ export function format(given: readonly string[]): { text: string; warnings: stri
   return { text, warnings }
 }
 
-const TOKENS = /%%|%[-+ 0#]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[a-zA-Z]|\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)|[^%\\]+|[%\\]/gs)
+const TOKENS = /%%|%[-+ 0#]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[a-zA-Z]|\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)|[^%\\]+|[%\\]/gs
 
 function round(pattern: string, args: string[], warnings: string[]): { text: string; stopped: boolean } {
   let out = ''

@@ -1,0 +1,34 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { runProgram } from '../../../src/program.ts'
+import { fakeIo } from '../../support/fake-io.ts'
+import type { Event } from '../../support/command.ts'
+import { smallCloud, type SmallCloud } from './small-cloud.ts'
+
+export interface Outcome { code: number; events: Event[]; stderr: string }
+
+/** A cloud in a process of its own, and commands that run inside this one: a fraction of the time of a process each. */
+export interface Inside extends SmallCloud {
+  run(command: readonly string[], config?: string): Promise<Outcome>
+}
+
+/** The world is much faster than the commands' clock: their budgets last although the machine is busy. */
+const SPEED = 2000
+const PACE = 200
+
+export async function inside(): Promise<Inside> {
+  const small = await smallCloud(['--speed', String(SPEED)])
+  const home = join(small.folder, 'home')
+  return {
+    ...small,
+    run: async (command, config = small.config) => {
+      const io = fakeIo({ argv: [...command, '-c', config, '--pace', String(PACE), '--json'], env: { ...small.cloud.env, ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ALB_PRIVATELINK_STATE_DIR: home } })
+      const code = await runProgram(io)
+      return { code, stderr: io.err(), events: io.out().split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Event) }
+    },
+    restore: async (name) => {
+      rmSync(home, { recursive: true, force: true })
+      await small.restore(name)
+    },
+  }
+}
