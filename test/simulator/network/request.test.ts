@@ -219,8 +219,15 @@ describe('behind the load balancer', () => {
   })
 
   test('a backend that is not on loopback is not asked', async () => {
-    for (const id of ['i-first', 'i-second']) at(id).services = [{ port: 9000, backend: 'http://192.0.2.7:80' }]
+    let asked = 0
+    const own = createServer((_message, response) => void (asked++, response.end('outside')))
+    await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve))
+    // Linux takes this address to itself, so that the request would arrive if it were made.
+    for (const id of ['i-first', 'i-second']) at(id).services = [{ port: 9000, backend: `http://0.0.0.0:${(own.address() as AddressInfo).port}` }]
     expect(await get('172.20.0.77')).toBe('502 502 Bad Gateway')
+    own.closeAllConnections()
+    await new Promise((resolve) => own.close(resolve))
+    expect(asked).toBe(0)
   })
 
   test('network faults refuse, break and slow down, and are counted', async () => {

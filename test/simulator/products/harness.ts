@@ -8,24 +8,36 @@ export interface Harness {
   now: number
   network: Network
   /** Calls an action with parameters as they are after reading; gives the answer as JSON carries it. */
-  call(action: string, params?: Record<string, unknown>): Promise<any>
+  call(action: string, params?: Record<string, unknown>, observed?: unknown): Promise<any>
+  /** What an action finds outside the world, as another process would that has servers of its own. */
+  observe(action: string, params?: Record<string, unknown>): Promise<unknown>
   /** The code and HTTP status that a call is refused with. */
   refusal(action: string, params?: Record<string, unknown>): Promise<string>
 }
 
 /** A product on a small world, without the framework around it. */
 export function harness(table: ProductTable): Harness {
+  const parts = (action: string, params: Record<string, unknown>, network: Network) => {
+    const found = table.actions[action]
+    const [account] = self.world.accounts
+    if (!found || !account) throw new Error(`no action ${action}`)
+    const shared = {
+      product: table.product, action, params: { RegionId: self.world.defaultRegion, ...params } as never, region: self.world.defaultRegion, account,
+      now: self.now, requestId: 'r', network, look: () => {},
+    }
+    return { found, shared, observe: () => found.observe?.({ ...shared, world: structuredClone(self.world) }) }
+  }
   const self: Harness = {
     world: smallWorld(), now: NOW, network: createNetwork(),
-    async call(action, params = {}) {
-      const found = table.actions[action]
-      const [account] = self.world.accounts
-      if (!found || !account) throw new Error(`no action ${action}`)
-      const shared = {
-        product: table.product, action, params: { RegionId: self.world.defaultRegion, ...params } as never, region: self.world.defaultRegion, account,
-        now: self.now, requestId: 'r', network: self.network, look: () => {},
-      }
-      const observed = await found.observe?.({ ...shared, world: structuredClone(self.world) })
+    async observe(action, params = {}) {
+      const network = createNetwork()
+      const observed = await parts(action, params, network).observe()
+      await network.close()
+      return observed
+    },
+    async call(action, params = {}, given = undefined) {
+      const { found, shared, observe } = parts(action, params, self.network)
+      const observed = given ?? await observe()
       const whole: Call<never> = { ...shared, world: self.world, observed, move: () => {}, newId: (kind: IdKind) => `${kind}-${++self.world.made}` }
       return JSON.parse(JSON.stringify(found.handler(whole))) as unknown
     },

@@ -23,7 +23,7 @@ export interface Page<T> {
 
 /** A page by token where NextToken or MaxResults is given, else by number (the older way, still served). */
 export function pageOf<T>(all: readonly T[], params: PageParams, limits: PageLimits): Page<T> {
-  const clamp = (size: number): number => size
+  const clamp = (size: number): number => Math.min(limits.max, Math.max(limits.min, size))
   if (params.NextToken !== undefined || params.MaxResults !== undefined) {
     const from = params.NextToken === undefined ? 0 : offsetOf(params.NextToken, limits)
     const to = from + clamp(params.MaxResults ?? limits.size)

@@ -76,6 +76,19 @@ describe('a command', () => {
     expect((await results(id))[0].Output).toBe('of another')
   })
 
+  test('of two processes that ran it at the same time the first to store wins, and its turns alone count', async () => {
+    const id = await run(`curl -s http://${NAMES.endpoint}:8080/`)
+    cloud.now += 5000
+    const [one, other] = [await cloud.observe('DescribeInvocationResults', { InvokeId: id }), await cloud.observe('DescribeInvocationResults', { InvokeId: id })]
+    await cloud.call('DescribeInvocationResults', { InvokeId: id }, one)
+    const kept = structuredClone(cloud.world.invocations[id]!.results)
+    expect(kept[0]?.outcome).toBeDefined()
+    cloud.world.invocations[id]!.results[0]!.outcome!.Output = 'the first one\'s'
+    await cloud.call('DescribeInvocationResults', { InvokeId: id }, other)
+    expect(cloud.world.invocations[id]!.results[0]!.outcome!.Output).toBe('the first one\'s')
+    expect(cloud.world.listeners['lsn-one']?.turns).toBe(1)
+  })
+
   test('runs PowerShell on Windows', async () => {
     const id = await run("Write-Output 'hi'; exit 2", { Type: 'RunPowerShellScript', InstanceId: ['i-windows'] })
     expect(await final(id)).toMatchObject({ Output: 'hi\r\n', ExitCode: 2, Username: 'System' })
