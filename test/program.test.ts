@@ -20,7 +20,7 @@ async function called(line: string, settings: FakeSettings = {}, code = 0) {
 }
 
 const DEFAULTS = {
-  json: false, quiet: false, verbose: false, color: true, config: 'config.yaml', simulate: false, wait: true, skipChecks: [], yes: false, replace: [],
+  json: false, quiet: false, verbose: false, color: true, config: 'config.yaml', simulate: false, wait: true, skipChecks: [], yes: false,
 }
 
 describe('what a command line means', () => {

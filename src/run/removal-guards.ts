@@ -1,3 +1,4 @@
+import { isCloudError } from '../cloud/error.ts'
 import { EXIT, RunError } from '../core/errors.ts'
 import type { LoadBalancerSeen } from '../steps/01-load-balancer.ts'
 import { connection } from '../steps/06-connection.ts'
@@ -14,6 +15,8 @@ async function foreignConnections({ provider, got }: RunContext): Promise<Connec
     const all = await readConnections(provider, got.serviceId)
     return all.filter(({ endpointId, status }) => endpointId !== got.endpointId && status !== 'Disconnected' && status !== 'Deleting')
   } catch (error) {
+    // The service is being removed: the list shows it for a moment longer than it takes calls.
+    if (isCloudError(error, 'absent')) return []
     throw explained(error)
   }
 }

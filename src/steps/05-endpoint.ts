@@ -29,6 +29,9 @@ export interface EndpointSeen {
 /** A zone that is built: `Wait` until its connection is accepted, `Connected` after. */
 const BUILT = new Set(['Wait', 'Connected'])
 
+/** Whether a zone stands; one whose connection was cut stands too, and comes back when that is accepted again. */
+const isBuilt = (seen: EndpointSeen, zone: EndpointZoneSeen): boolean => BUILT.has(zone.status) || (zone.status === 'Disconnected' && seen.connectionStatus === 'Disconnected')
+
 const missingZones = ({ config }: StepContext, seen: EndpointSeen): string[] => {
   const present = new Set(seen.zones.map((zone) => zone.zoneId))
   return config.consumer.zones.map((zone) => zone.zoneId).filter((zoneId) => !present.has(zoneId))
@@ -37,7 +40,7 @@ const missingZones = ({ config }: StepContext, seen: EndpointSeen): string[] => 
 /** The zones that are not built yet, or of which domain or address are not known yet. */
 function movingZones({ config }: StepContext, seen: EndpointSeen): EndpointZoneSeen[] {
   const wanted = new Set(config.consumer.zones.map((zone) => zone.zoneId))
-  return seen.zones.filter((zone) => wanted.has(zone.zoneId) && (!BUILT.has(zone.status) || zone.domain === '' || zone.address === ''))
+  return seen.zones.filter((zone) => wanted.has(zone.zoneId) && (!isBuilt(seen, zone) || zone.domain === '' || zone.address === ''))
 }
 
 /** Zones of the endpoint that the config does not name. */
@@ -116,7 +119,7 @@ export const endpoint: Step<EndpointSeen> = {
         })),
         ...given({ name: body.endpointName, description: body.endpointDescription, vpcId: body.vpcId, resourceGroupId: body.resourceGroupId }),
       }
-      const atRest = seen.status === 'Active' && seen.zones.every((zone) => BUILT.has(zone.status))
+      const atRest = seen.status === 'Active' && seen.zones.every((zone) => isBuilt(seen, zone))
       return atRest ? { ...seen, securityGroupIds: await readSecurityGroupIds(cloud, id) } : seen
     } catch (error) {
       if (isCloudError(error, 'absent')) return undefined
@@ -126,7 +129,7 @@ export const endpoint: Step<EndpointSeen> = {
   readTags: ({ cloud }, id) => readPrivatelinkTags(cloud, 'vpcendpoint', id),
 
   state(seen) {
-    const moving = seen.zones.filter((zone) => !BUILT.has(zone.status))
+    const moving = seen.zones.filter((zone) => !isBuilt(seen, zone))
     return seen.status === 'Active' && moving.length > 0 ? `zones ${moving[0]!.status}` : seen.status
   },
 

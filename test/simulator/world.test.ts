@@ -92,7 +92,7 @@ vpcs:
 `)).toEqual([
       'w.yaml:1:7: seed: Invalid input: expected string, received number',
       'w.yaml:5:34: regions.0.zones.0.alb: Invalid input: expected boolean, received string',
-      'w.yaml:8:11: vpcs.0.cidr: an IPv4 block such as 10.0.0.0/16',
+      'w.yaml:8:11: vpcs.0.cidr: an IPv4 block such as 172.16.0.0/12',
       'w.yaml:9:5: unknown key "speed"',
       'w.yaml:2:1: unknown key "colour"',
     ])

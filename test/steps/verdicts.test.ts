@@ -115,7 +115,7 @@ describe('an endpoint', () => {
     id: 'ep-1', status: 'Active', businessStatus: 'Normal', connectionStatus: 'Disconnected', domain: 'd', serviceId: 's',
     zones: statuses.map((status, index) => ({ ...zones[index]!, domain: 'zd', address: '10.0.0.1', eniId: 'eni', status })), ...more,
   })
-  test.each([[['Wait', 'Wait'], 'ready'], [['Connected', 'Wait'], 'ready'], [['Creating', 'Wait'], 'waiting'], [['Wait'], 'settled'], [['Wait', 'Disconnected'], 'waiting']])('with zones %j is %s', (statuses, is) => {
+  test.each([[['Wait', 'Wait'], 'ready'], [['Connected', 'Wait'], 'ready'], [['Creating', 'Wait'], 'waiting'], [['Wait'], 'settled'], [['Wait', 'Disconnecting'], 'waiting'], [['Wait', 'Disconnected'], 'ready']])('with zones %j is %s', (statuses, is) => {
     expect(endpoint.verdict(ctx(), seen(statuses), got, past()).is).toBe(is)
   })
   test('waits for addresses and domains of its zones', () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { runProgram } from '../../../src/program.ts'
@@ -16,8 +17,13 @@ export interface Inside extends SmallCloud {
 const SPEED = 2000
 const PACE = 200
 
+/** One key pair for all clouds of this process: the credentials package reads the process's own environment. */
+const KEYS = { ALB_PRIVATELINK_SIM_ACCESS_KEY_ID: 'LTAIReliability00000', ALB_PRIVATELINK_SIM_ACCESS_KEY_SECRET: randomUUID() }
+process.env['ALIBABA_CLOUD_ACCESS_KEY_ID'] = KEYS.ALB_PRIVATELINK_SIM_ACCESS_KEY_ID
+process.env['ALIBABA_CLOUD_ACCESS_KEY_SECRET'] = KEYS.ALB_PRIVATELINK_SIM_ACCESS_KEY_SECRET
+
 export async function inside(): Promise<Inside> {
-  const small = await smallCloud(['--speed', String(SPEED)])
+  const small = await smallCloud(['--speed', String(SPEED)], KEYS)
   const home = join(small.folder, 'home')
   return {
     ...small,

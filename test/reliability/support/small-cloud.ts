@@ -23,13 +23,16 @@ export interface SmallCloud {
 export const ONE_OF_EACH = MADE.map(() => 1)
 export const NONE = MADE.map(() => 0)
 
-/** @param args further options of `simulate` */
-export async function smallCloud(args: readonly string[] = []): Promise<SmallCloud> {
+/**
+ * @param args further options of `simulate`
+ * @param env of its process
+ */
+export async function smallCloud(args: readonly string[] = [], env: Record<string, string> = {}): Promise<SmallCloud> {
   const folder = temporary()
   const { world, config, variant } = writeSmallWorld(folder.path)
   const file = join(folder.path, 'state', 'world.json')
   mkdirSync(join(folder.path, 'kept'))
-  const cloud = await startCloud(['--world', world, '--state', file, ...args])
+  const cloud = await startCloud(['--world', world, '--state', file, ...args], env)
   const keep = async (name: string): Promise<void> => {
     // A change of the clock is saved with the world: the file is as new as what the process knows.
     await cloud.control('POST', '/_sim/clock/advance', { seconds: 60 })

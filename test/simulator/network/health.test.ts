@@ -34,7 +34,8 @@ test('servers that answer are healthy, each named with its address and port', as
 
 test('each failure has its own reason', async () => {
   first().services = [{ port: 9000, page: 'x', status: 404 }]
-  expect(await verdict()).toEqual({ ReasonCode: 'RESPONSE_MISMATCH', ActualResponse: '404', ExpectedResponse: 'HTTP_2xx,HTTP_3xx' })
+  expect(await verdict()).toEqual({ ReasonCode: 'RESPONSE_MISMATCH', ActualResponse: '404',
+    ExpectedResponse: 'HTTP_2xx,HTTP_3xx' })
   first().services = [{ port: 9000, page: 'x', broken: true }]
   expect(await verdict()).toEqual({ ReasonCode: 'RECV_RESPONSE_FAILED' })
   first().services = []

@@ -16,7 +16,8 @@ beforeEach(async () => {
   world = smallWorld()
   turns = []
   network = createNetwork()
-  proxy = await startProxy({ network, read: () => Promise.resolve({ world, now: NOW }), turned: (taken) => (turns.push(...taken), Promise.resolve()) })
+  proxy = await startProxy({ network, read: () => Promise.resolve({ world, now: NOW }),
+    turned: (taken) => (turns.push(...taken), Promise.resolve()) })
 })
 afterEach(async () => {
   await proxy.close()
@@ -29,7 +30,7 @@ function get(path: string, user?: string): Promise<string> {
     httpRequest({ host: '127.0.0.1', port: proxy.port, path, headers, agent: false }, (response) => {
       let text = ''
       response.setEncoding('utf8').on('data', (more: string) => void (text += more))
-        .on('end', () => resolve(`${response.statusCode} ${response.headers['x-proxy-error'] ?? text.trim()}`))
+        .on('end', () => resolve(`${response.statusCode} ${String(response.headers['x-proxy-error'] ?? text.trim())}`))
     }).on('error', reject).end()
   })
 }
@@ -60,7 +61,7 @@ test('a tunnel carries HTTP', async () => {
   await new Promise<void>((resolve) => {
     socket.setEncoding('utf8').on('data', (more: string) => {
       text += more
-      if (/established\r\n\r\n$/.test(text)) socket.write(`GET / HTTP/1.1\r\nHost: ${NAMES.a}:8080\r\nConnection: close\r\n\r\n`)
+      if (text.endsWith('established\r\n\r\n')) socket.write(`GET / HTTP/1.1\r\nHost: ${NAMES.a}:8080\r\nConnection: close\r\n\r\n`)
     }).on('close', () => resolve())
   })
   expect(text).toMatch(/200 OK/)

@@ -27,7 +27,8 @@ const at = (id: string): Instance => world.instances[id] as Instance
 async function get(host: string, over: Partial<Ask> & { from?: string; view?: ReturnType<typeof viewAt> } = {}): Promise<string> {
   return brief(await whole(host, over))
 }
-async function whole(host: string, over: Partial<Ask> & { from?: string; view?: ReturnType<typeof viewAt> } = {}): Promise<Answer | Failure> {
+async function whole(host: string,
+  over: Partial<Ask> & { from?: string; view?: ReturnType<typeof viewAt> } = {}): Promise<Answer | Failure> {
   const { from = 'i-linux', view = viewAt(world, network), ...rest } = over
   return request(view, at(from), {
     scheme: 'http', host, port: 8080, method: 'GET', path: '/', headers: [['Host', host]], timeoutMs: 5000, ...rest,
@@ -41,7 +42,8 @@ function brief(answer: Answer | Failure): string {
 describe('through an endpoint', () => {
   test('name, zone name and address lead to the servers in turns, whatever the zone', async () => {
     const view = viewAt(world, network)
-    const pages = [await get(NAMES.endpoint, { view }), await get(NAMES.b, { view }), await get('172.20.0.77', { view }), await get('172.20.1.77', { view })]
+    const pages = [await get(NAMES.endpoint, { view }), await get(NAMES.b, { view }), await get('172.20.0.77', { view }),
+      await get('172.20.1.77', { view })]
     expect(pages).toEqual(['200 first', '200 second', '200 first', '200 second'])
     expect(Object.fromEntries(view.turns)).toEqual({ 'lsn-one': 4 })
   })
@@ -180,7 +182,8 @@ describe('behind the load balancer', () => {
     expect(pages.filter((page) => page === '200 first')).toHaveLength(1)
     if (group) group.Scheduler = 'Sch'
     view = viewAt(world, network)
-    const same = new Set([await get('172.20.0.77', { view }), await get('172.20.1.77', { view }), await get('172.20.0.77', { view })])
+    const same = new Set([await get('172.20.0.77', { view }), await get('172.20.1.77', { view }),
+      await get('172.20.0.77', { view })])
     expect(same.size).toBe(1)
   })
 
@@ -199,7 +202,8 @@ describe('behind the load balancer', () => {
     const first = await whole('172.20.0.77', { view })
     const cookie = first.kind === 'answer' ? first.headers.find(([name]) => name === 'Set-Cookie')?.[1].split(';')[0] ?? '' : ''
     expect(cookie).toMatch(/^SERVERID=[0-9a-f]{8}$/)
-    for (let i = 0; i < 3; i++) expect(await get('172.20.1.77', { view, headers: [['Host', 'x'], ['Cookie', cookie]] })).toBe(brief(first))
+    for (let i = 0; i < 3; i++) expect(await get('172.20.1.77', { view, headers: [['Host', 'x'], ['Cookie', cookie]] }))
+      .toBe(brief(first))
   })
 
   test('a backend of the user\'s gets the request, with the caller in X-Forwarded-For and the Host as it was sent', async () => {
@@ -209,13 +213,16 @@ describe('behind the load balancer', () => {
       response.setHeader('X-Own', 'yes').end('my own page')
     })
     await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve))
-    for (const id of ['i-first', 'i-second']) at(id).services = [{ port: 9000, backend: `http://127.0.0.1:${(own.address() as AddressInfo).port}/base/` }]
-    const answer = await whole('172.20.0.77', { path: '/x?y=1', headers: [['Host', 'shop.example'], ['X-Forwarded-For', '192.0.2.1']] })
+    for (const id of ['i-first', 'i-second']) at(id).services = [{ port: 9000,
+      backend: `http://127.0.0.1:${(own.address() as AddressInfo).port}/base/` }]
+    const answer = await whole('172.20.0.77', { path: '/x?y=1',
+      headers: [['Host', 'shop.example'], ['X-Forwarded-For', '192.0.2.1']] })
     own.closeAllConnections()
     await new Promise((resolve) => own.close(resolve))
     expect(brief(answer)).toBe('200 my own page')
     expect(answer).toMatchObject({ headers: expect.arrayContaining([['X-Own', 'yes']]) })
-    expect(seen).toMatchObject([{ url: '/base/x?y=1', headers: { host: 'shop.example', 'x-forwarded-for': '192.0.2.1, 172.20.0.3' } }])
+    expect(seen).toMatchObject([{ url: '/base/x?y=1',
+      headers: { host: 'shop.example', 'x-forwarded-for': '192.0.2.1, 172.20.0.3' } }])
   })
 
   test('a backend that is not on loopback is not asked', async () => {
@@ -223,7 +230,8 @@ describe('behind the load balancer', () => {
     const own = createServer((_message, response) => void (asked++, response.end('outside')))
     await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve))
     // Linux takes this address to itself, so that the request would arrive if it were made.
-    for (const id of ['i-first', 'i-second']) at(id).services = [{ port: 9000, backend: `http://0.0.0.0:${(own.address() as AddressInfo).port}` }]
+    for (const id of ['i-first', 'i-second']) at(id).services = [{ port: 9000,
+      backend: `http://0.0.0.0:${(own.address() as AddressInfo).port}` }]
     expect(await get('172.20.0.77')).toBe('502 502 Bad Gateway')
     own.closeAllConnections()
     await new Promise((resolve) => own.close(resolve))
@@ -271,8 +279,10 @@ describe('within one VPC', () => {
   })
 
   test('of two silent addresses curl gives the first one half of the time', async () => {
-    world.securityGroups['sg-endpoint']?.permissions.splice(0, 1, rule({ SourceCidrIp: '172.20.0.0/16', DestCidrIp: '172.20.1.77' }))
-    expect(await whole(NAMES.endpoint, { halves: true })).toMatchObject({ kind: 'answer', remoteAddress: '172.20.1.77', times: { connect: 2502 } })
+    world.securityGroups['sg-endpoint']?.permissions.splice(0, 1,
+      rule({ SourceCidrIp: '172.20.0.0/16', DestCidrIp: '172.20.1.77' }))
+    expect(await whole(NAMES.endpoint, { halves: true }))
+      .toMatchObject({ kind: 'answer', remoteAddress: '172.20.1.77', times: { connect: 2502 } })
     expect(await whole(NAMES.endpoint)).toMatchObject({ kind: 'timeout', ms: 5000 })
   })
 })

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { byHash, byTurn } from '../../../src/simulator/network/scheduler.ts'
 
 const turns = (weights: Record<string, number>, count: number): string =>
-  Array.from({ length: count }, (_, turn) => byTurn(Object.entries(weights).map(([key, weight]) => ({ key, weight })), turn)?.key ?? '-').join('')
+  Array.from({ length: count }, (_, turn) => byTurn(Object.entries(weights).map(([key, weight]) => ({ key, weight })), turn)?.key
+    ?? '-').join('')
 
 test('equal weights take turns', () => expect(turns({ a: 100, b: 100 }, 6)).toBe('ababab'))
 test('weights are kept over a round, spread out', () => {

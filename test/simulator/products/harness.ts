@@ -22,7 +22,8 @@ export function harness(table: ProductTable): Harness {
     const [account] = self.world.accounts
     if (!found || !account) throw new Error(`no action ${action}`)
     const shared = {
-      product: table.product, action, params: { RegionId: self.world.defaultRegion, ...params } as never, region: self.world.defaultRegion, account,
+      product: table.product, action, params: { RegionId: self.world.defaultRegion, ...params } as never,
+        region: self.world.defaultRegion, account,
       now: self.now, requestId: 'r', network, look: () => {},
     }
     return { found, shared, observe: () => found.observe?.({ ...shared, world: structuredClone(self.world) }) }
@@ -35,10 +36,11 @@ export function harness(table: ProductTable): Harness {
       await network.close()
       return observed
     },
-    async call(action, params = {}, given = undefined) {
+    async call(action, params = {}, given) {
       const { found, shared, observe } = parts(action, params, self.network)
       const observed = given ?? await observe()
-      const whole: Call<never> = { ...shared, world: self.world, observed, move: () => {}, newId: (kind: IdKind) => `${kind}-${++self.world.made}` }
+      const whole: Call<never> = { ...shared, world: self.world, observed, move: () => {},
+        newId: (kind: IdKind) => `${kind}-${++self.world.made}` }
       return JSON.parse(JSON.stringify(found.handler(whole))) as unknown
     },
     async refusal(action, params) {

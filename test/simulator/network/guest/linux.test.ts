@@ -21,9 +21,11 @@ describe('curl on a guest', () => {
   test('says in curl\'s words and codes what went wrong', async () => {
     const say = async (url: string, options = '-sS -m 3'): Promise<string> => text(`curl ${options} '${url}' 2>&1; echo "rc=$?"`)
     expect(await say('http://nowhere.example/')).toBe('curl: (6) Could not resolve host: nowhere.example\nrc=6\n')
-    expect(await say('http://172.20.0.3:1/')).toBe('curl: (7) Failed to connect to 172.20.0.3 port 1 after 1 ms: Couldn\'t connect to server\nrc=7\n')
+    expect(await say('http://172.20.0.3:1/'))
+      .toBe('curl: (7) Failed to connect to 172.20.0.3 port 1 after 1 ms: Couldn\'t connect to server\nrc=7\n')
     expect(await say('http://172.20.0.99/')).toBe('curl: (28) Connection timed out after 3000 milliseconds\nrc=28\n')
-    expect(await say('http://172.20.0.99/', '-sS -m 60 --connect-timeout 1.5')).toBe('curl: (28) Connection timed out after 1500 milliseconds\nrc=28\n')
+    expect(await say('http://172.20.0.99/', '-sS -m 60 --connect-timeout 1.5'))
+      .toBe('curl: (28) Connection timed out after 1500 milliseconds\nrc=28\n')
     expect(await say('http://172.20.0.99/', '-s -m 1')).toBe('rc=28\n')
   })
 
@@ -59,17 +61,20 @@ describe('curl on a guest', () => {
   test('a whole loop waits until the path is there', async () => {
     const endpoint = world.endpoints['ep-one']
     if (endpoint) endpoint.connection.pathAt = NOW + 7000
-    expect(await text(`n=0; until curl -s -m 2 -o /dev/null http://${NAMES.a}:8080/; do n=$((n+1)); sleep 2; done; echo $n`)).toBe('4\n')
+    expect(await text(`n=0; until curl -s -m 2 -o /dev/null http://${NAMES.a}:8080/; do n=$((n+1)); sleep 2; done; echo $n`))
+      .toBe('4\n')
   })
 })
 
 describe('other programs of the network', () => {
   test('names', async () => {
-    expect(await text(`getent hosts ${NAMES.a} | cut -d' ' -f1; dig +short ${NAMES.b}; getent hosts nowhere.example; echo $?`)).toBe('172.20.0.77\n172.20.1.77\n2\n')
+    expect(await text(`getent hosts ${NAMES.a} | cut -d' ' -f1; dig +short ${NAMES.b}; getent hosts nowhere.example; echo $?`))
+      .toBe('172.20.0.77\n172.20.1.77\n2\n')
     expect(await text('nslookup nowhere.example')).toMatch(/server can't find nowhere.example: NXDOMAIN/)
   })
   test('wget', async () => {
-    expect(await text(`wget -q -O - http://${NAMES.a}:8080/; wget -q -T 2 -t 1 -O- http://172.20.0.99/; echo $?`)).toBe('<p>first</p>\n4\n')
+    expect(await text(`wget -q -O - http://${NAMES.a}:8080/; wget -q -T 2 -t 1 -O- http://172.20.0.99/; echo $?`))
+      .toBe('<p>first</p>\n4\n')
   })
   test('a connection by redirection', async () => {
     expect(await text('(: </dev/tcp/172.20.0.77/8080) 2>/dev/null && echo open; timeout 3 bash -c "</dev/tcp/172.20.0.99/80" || echo $?'))
@@ -98,7 +103,8 @@ describe('what bash adds, which scripts take for granted', () => {
 
 describe('nothing runs without end, and nothing leaves the guest', () => {
   test('a loop without end runs into the time limit, and what it printed is kept', async () => {
-    expect(await run('echo begun; while :; do :; done', 30)).toMatchObject({ status: 'Timeout', reason: 'timeout', text: 'begun\n', ms: 30_000 })
+    expect(await run('echo begun; while :; do :; done', 30))
+      .toMatchObject({ status: 'Timeout', reason: 'timeout', text: 'begun\n', ms: 30_000 })
   })
   test('sleeping past the limit too', async () => {
     expect(await run('sleep 100; echo never', 60)).toMatchObject({ status: 'Timeout', text: '', ms: 60_000 })
@@ -123,7 +129,8 @@ describe('nothing runs without end, and nothing leaves the guest', () => {
     delete process.env['SECRET_OF_THE_HOST']
   })
   test('the names of JavaScript\'s own objects are no programs and no variables', async () => {
-    expect(await text('constructor; __proto__; toString; echo "[$constructor]"')).toMatch(/^(sh: line 1: \w+: command not found\n){3}\[\]\n$/)
+    expect(await text('constructor; __proto__; toString; echo "[$constructor]"'))
+      .toMatch(/^(sh: line 1: \w+: command not found\n){3}\[\]\n$/)
   })
   test('output is bounded', async () => {
     const result = await run('i=0; while [ $i -lt 400 ]; do printf "%5000s" x; i=$((i+1)); done')
@@ -132,7 +139,8 @@ describe('nothing runs without end, and nothing leaves the guest', () => {
 })
 
 test('a user or a directory that the guest lacks ends the command before it starts', async () => {
-  const command = { script: 'echo hi', startedAt: NOW, Timeout: 60, Type: 'RunShellScript', Username: 'root', WorkingDir: '/root' }
+  const command = { script: 'echo hi', startedAt: NOW, Timeout: 60, Type: 'RunShellScript', Username: 'root',
+    WorkingDir: '/root' }
   const go = (over: object) => runGuest(viewAt(world, network), world.instances['i-linux']!, { ...command, ...over })
   expect(await go({ Username: 'nobody-here' })).toMatchObject({ status: 'Failed', reason: 'account' })
   expect(await go({ WorkingDir: '/nowhere' })).toMatchObject({ status: 'Failed', reason: 'directory' })

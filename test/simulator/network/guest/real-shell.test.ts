@@ -15,8 +15,9 @@ beforeAll(async () => {
     if (request.url?.startsWith('/empty')) return void request.socket.destroy()
     if (request.url?.startsWith('/silent')) return
     if (request.url === '/away') return void response.writeHead(302, { Location: '/there', 'Content-Length': 0 }).end()
-    const body = `${request.method} ${request.url} ${request.headers.host?.split(':')[0]} ${request.headers['user-agent']} ${request.headers['x-a'] ?? '-'}\n`
-    response.writeHead(request.url?.startsWith('/502') ? 502 : 200, { 'Content-Type': 'text/plain', 'Content-Length': body.length })
+    const body = `${request.method} ${request.url} ${request.headers.host?.split(':')[0]} ${request.headers['user-agent']} ${String(request.headers['x-a'] ?? '-')}\n`
+    response.writeHead(request.url?.startsWith('/502') ? 502 : 200,
+      { 'Content-Type': 'text/plain', 'Content-Length': body.length })
     response.end(request.method === 'HEAD' ? undefined : body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -31,7 +32,8 @@ afterAll(async () => {
 
 /** The script as /bin/sh and curl of this machine run it. */
 function really(script: string): Promise<{ code: number; out: string; err: string }> {
-  const child = spawn('/bin/sh', ['-c', script], { env: { PATH: process.env['PATH'], HOME: '/nonexistent', TMPDIR: '/tmp', LC_ALL: 'C' }, cwd: '/tmp' })
+  const child = spawn('/bin/sh', ['-c', script],
+    { env: { PATH: process.env['PATH'], HOME: '/nonexistent', TMPDIR: '/tmp', LC_ALL: 'C' }, cwd: '/tmp' })
   const texts = { out: '', err: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => void (texts.out += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => void (texts.err += text))
@@ -103,7 +105,7 @@ describe('scripts come out as with this machine\'s own sh and curl', () => {
       const text = script.replaceAll('PORT', String(port))
       const [real, ours] = await Promise.all([really(text), interpreted(text)])
       // Both streams in one would come in an order that pipes do not keep.
-      const both = [...(real.out + real.err).split('\n')].sort()
+      const both = (real.out + real.err).split('\n').sort()
       expect({ code: ours.code, lines: ours.text.split('\n').sort() }).toEqual({ code: real.code, lines: both })
     })
   }

@@ -22,32 +22,42 @@ describe('the language', () => {
     ['@(@(1, 2), @(3, 4)).Count; @(@(1, 2)).Count', ['2', '2']],
     ['$h = @{ a = 1; b = "two" }; $h.a; $h["B"]; $h.ContainsKey("c"); $h.Count', ['1', 'two', 'False', '2']],
     ['foreach ($i in 1..5) { if ($i -eq 2) { continue }; if ($i -eq 4) { break }; $i }', ['1', '3']],
-    ['for ($i = 0; $i -lt 3; $i++) { $i }; $n = 3; while ($n -gt 1) { $n--; $n }; do { $n++ } until ($n -ge 3); $n', ['0', '1', '2', '2', '1', '3']],
+    ['for ($i = 0; $i -lt 3; $i++) { $i }; $n = 3; while ($n -gt 1) { $n--; $n }; do { $n++ } until ($n -ge 3); $n',
+      ['0', '1', '2', '2', '1', '3']],
     ['if (1 -gt 2) { "a" } elseif ("x" -eq "X") { "b" } else { "c" }', ['b']],
     ['switch -wildcard ("abc") { "a*" { "begins" } "*c" { "ends"; break } default { "none" } }', ['begins', 'ends']],
     ['function Add([int]$a, $b = 10) { return $a + $b }; Add 1 2; Add -b 5 -a 1; Add 1', ['3', '6', '11']],
     ['function Show { param([string]$Name, [switch]$Loud) if ($Loud) { $Name.ToUpper() } else { $Name } }; Show -Name x -Loud; Show y', ['X', 'y']],
     ['"{0:D3}|{1:N2}|{2,5}|{3,-4}|{4:X2}|{{}}" -f 7, 1234.5, "ab", "c", 255', ['007|1,234.50|   ab|c   |FF|{}']],
-    ['"abc" -match "b(.)"; $matches[1]; "a1b2" -replace "\\d", "#"; "x" -notmatch "y"; "a,b;c" -split "[,;]"', ['True', 'c', 'a#b#', 'True', 'a', 'b', 'c']],
-    ['"a" -eq "A"; "a" -ceq "A"; "abc" -like "a*"; 1, 2, 3 -contains 2; 2 -in 1, 2; -not $true; !$false', ['True', 'False', 'True', 'True', 'True', 'False', 'True']],
-    ['[int]"42" + 1; [int]2.5; [int]3.5; [string]5 + "6"; "5" * 3; [bool]"x"; 5 / 2; 7 % 4', ['43', '2', '4', '56', '555', 'True', '2.5', '3']],
+    ['"abc" -match "b(.)"; $matches[1]; "a1b2" -replace "\\d", "#"; "x" -notmatch "y"; "a,b;c" -split "[,;]"',
+      ['True', 'c', 'a#b#', 'True', 'a', 'b', 'c']],
+    ['"a" -eq "A"; "a" -ceq "A"; "abc" -like "a*"; 1, 2, 3 -contains 2; 2 -in 1, 2; -not $true; !$false',
+      ['True', 'False', 'True', 'True', 'True', 'False', 'True']],
+    ['[int]"42" + 1; [int]2.5; [int]3.5; [string]5 + "6"; "5" * 3; [bool]"x"; 5 / 2; 7 % 4',
+      ['43', '2', '4', '56', '555', 'True', '2.5', '3']],
     ['5 -is [int]; "x" -is [string]; "7" -as [int]; ("x" -as [int]) -eq $null', ['True', 'True', '7', 'True']],
     ['try { throw "boom" } catch { "caught $_" } finally { "done" }', ['caught boom', 'done']],
-    ['try { [int]"abc" } catch { $_.Exception.Message }', ['Cannot convert value "abc" to type "System.Int32". Error: "Input string was not in a correct format."']],
+    ['try { [int]"abc" } catch { $_.Exception.Message }',
+      ['Cannot convert value "abc" to type "System.Int32". Error: "Input string was not in a correct format."']],
     ['try { try { throw "in" } finally { "cleanup" } } catch { "out: $($_.Exception.Message)" }', ['cleanup', 'out: in']],
     ['function F { "before"; return "value"; "never" }; $r = F; $r.Count; $r[1]', ['2', 'value']],
     ['1..3 | Where-Object { $_ -ne 2 } | ForEach-Object { $_ * 10 }; (1..3 | Measure-Object -Sum).Sum; 3, 1, 2 | Sort-Object -Descending', ['10', '30', '6', '3', '2', '1']],
-    ['$o = New-Object PSObject -Property @{ a = 1 }; $o.a; [pscustomobject]@{ b = "x" } | ConvertTo-Json -Compress', ['1', '{"b":"x"}']],
-    ['"text".Substring(1, 2); "a b".Split(" ")[1]; "x".PadLeft(3, "0"); " t ".Trim() + "|"; "abc".IndexOf("c"); "abc".Length', ['ex', 'b', '00x', 't|', '2', '3']],
-    ['[Math]::Min(3, 2); [Math]::Round(2.346, 2); [string]::IsNullOrEmpty(""); [string]::Join("-", @("a", "b"))', ['2', '2.35', 'True', 'a-b']],
+    ['$o = New-Object PSObject -Property @{ a = 1 }; $o.a; [pscustomobject]@{ b = "x" } | ConvertTo-Json -Compress',
+      ['1', '{"b":"x"}']],
+    ['"text".Substring(1, 2); "a b".Split(" ")[1]; "x".PadLeft(3, "0"); " t ".Trim() + "|"; "abc".IndexOf("c"); "abc".Length',
+      ['ex', 'b', '00x', 't|', '2', '3']],
+    ['[Math]::Min(3, 2); [Math]::Round(2.346, 2); [string]::IsNullOrEmpty(""); [string]::Join("-", @("a", "b"))',
+      ['2', '2.35', 'True', 'a-b']],
     ['[Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("é")); [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String("w6k="))', ['w6k=', 'é']],
     ['$b = New-Object byte[] 4; $b.Length; $b[1] = 200; $b -join ","', ['4', '0,200,0,0']],
     ['$s = New-Object System.Text.StringBuilder; [void]$s.Append("a"); $s.Append(1) | Out-Null; $s.ToString()', ['a1']],
     ['$env:COMPUTERNAME.Length -gt 0; $PSVersionTable.PSVersion.ToString(); $null -eq $undefined', ['True', '3.0', 'True']],
     ['Write-Output "a" "b"; Write-Host "c"; "d" | Out-Null; echo e', ['a', 'b', 'c', 'e']],
-    ['$x = 1, 2; $x += 3; $x.Count; $a, $b = 5, 6; "$a$b"; $script:g = 1; function G { $script:g++; $local = 2 }; G; "$g$local"', ['3', '56', '2']],
+    ['$x = 1, 2; $x += 3; $x.Count; $a, $b = 5, 6; "$a$b"; $script:g = 1; function G { $script:g++; $local = 2 }; G; "$g$local"',
+      ['3', '56', '2']],
     ['& { param($p) "got $p" } 5; $f = { "block" }; & $f; . { $dotted = 1 }; $dotted', ['got 5', 'block', '1']],
-    ['Get-Date -Format "yyyy-MM-dd HH:mm:ss"; $t = Get-Date; Start-Sleep -Seconds 2; [int]((Get-Date) - $t).TotalSeconds', ['2026-03-04 05:06:07', '2']],
+    ['Get-Date -Format "yyyy-MM-dd HH:mm:ss"; $t = Get-Date; Start-Sleep -Seconds 2; [int]((Get-Date) - $t).TotalSeconds',
+      ['2026-03-04 05:06:07', '2']],
     ['[System.Console]::Out.Write("x"); [Console]::WriteLine("y"); [Environment]::NewLine.Length', ['xy', '2']],
     ["$w = [Diagnostics.Stopwatch]::StartNew(); Start-Sleep -Milliseconds 250; $w.Stop(); $w.ElapsedMilliseconds; $w.Elapsed.TotalSeconds.ToString('0.000')", ['250', '0.250']],
   ]
@@ -80,13 +90,16 @@ describe('the language', () => {
 describe('what Server 2012 does not have', () => {
   test('Test-NetConnection and programs that it lacks are not recognized', async () => {
     for (const name of ['Test-NetConnection', 'curl.exe.real', 'Get-Nothing']) {
-      expect((await run(name)).text).toMatch(new RegExp(`^The term '${name}' is not recognized as the name of a cmdlet, function, script file`))
+      expect((await run(name)).text)
+        .toMatch(new RegExp(`^The term '${name}' is not recognized as the name of a cmdlet, function, script file`))
     }
   })
   test('Invoke-WebRequest needs -UseBasicParsing, curl being its other name', async () => {
     const url = `http://${NAMES.a}:8080/`
-    expect(await lines(`try { Invoke-WebRequest ${url} } catch { $_.Exception.Message.Substring(0, 38) }`)).toEqual(['The response content cannot be parsed '])
-    expect(await lines(`$r = curl -UseBasicParsing -Uri ${url}; $r.StatusCode; $r.Content.Trim()`)).toEqual(['200', '<p>first</p>'])
+    expect(await lines(`try { Invoke-WebRequest ${url} } catch { $_.Exception.Message.Substring(0, 38) }`))
+      .toEqual(['The response content cannot be parsed '])
+    expect(await lines(`$r = curl -UseBasicParsing -Uri ${url}; $r.StatusCode; $r.Content.Trim()`))
+      .toEqual(['200', '<p>first</p>'])
   })
 })
 
@@ -143,7 +156,8 @@ try {
   })
   test('a stream read piece by piece', async () => {
     expect(await lines(`$s = [System.Net.HttpWebRequest]::Create('http://${NAMES.a}:8080/').GetResponse().GetResponseStream()
-      $buffer = New-Object byte[] 5; $total = 0; while (($n = $s.Read($buffer, 0, $buffer.Length)) -gt 0) { $total += $n }; $total`)).toEqual(['13'])
+      $buffer = New-Object byte[] 5; $total = 0; while (($n = $s.Read($buffer, 0, $buffer.Length)) -gt 0) { $total +=
+        $n }; $total`)).toEqual(['13'])
   })
   test('names are resolved', async () => {
     expect(await lines(`[System.Net.Dns]::GetHostAddresses('${NAMES.b}') | ForEach-Object { $_.IPAddressToString }
@@ -151,7 +165,8 @@ try {
   })
   test('a TCP client connects', async () => {
     expect(await lines(`$c = New-Object System.Net.Sockets.TcpClient; $w = $c.BeginConnect('172.20.0.77', 8080, $null, $null); $w.AsyncWaitHandle.WaitOne(1000, $false); $c.Connected
-      $d = New-Object Net.Sockets.TcpClient; $d.BeginConnect('172.20.0.99', 80, $null, $null).AsyncWaitHandle.WaitOne(1000, $false)`)).toEqual(['True', 'True', 'False'])
+      $d = New-Object Net.Sockets.TcpClient; $d.BeginConnect('172.20.0.99', 80, $null, $null).AsyncWaitHandle.WaitOne(1000,
+        $false)`)).toEqual(['True', 'True', 'False'])
   })
 })
 
@@ -164,8 +179,10 @@ test('nothing runs without end', async () => {
 
 test('a batch file can say a few things; what it does not know it says as cmd does', async () => {
   const result = await runGuest(viewAt(world, network), world.instances['i-windows']!, {
-    script: '@echo off\r\necho hi %COMPUTERNAME%\r\nnothing-here\r\nexit /b 4\r\n', startedAt: NOW, Timeout: 60, Type: 'RunBatScript', Username: 'System', WorkingDir: 'C:\\Windows\\system32',
+    script: '@echo off\r\necho hi %COMPUTERNAME%\r\nnothing-here\r\nexit /b 4\r\n', startedAt: NOW, Timeout: 60,
+      Type: 'RunBatScript', Username: 'System', WorkingDir: 'C:\\Windows\\system32',
   })
   expect(result).toMatchObject({ exitCode: 4, status: 'Failed' })
-  expect(result.output.toString()).toBe("hi THE-WINDOWS-BOX\r\n'nothing-here' is not recognized as an internal or external command,\r\noperable program or batch file.\r\n")
+  expect(result.output.toString())
+    .toBe("hi THE-WINDOWS-BOX\r\n'nothing-here' is not recognized as an internal or external command,\r\noperable program or batch file.\r\n")
 })

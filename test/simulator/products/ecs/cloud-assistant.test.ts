@@ -12,7 +12,8 @@ const run = async (content: string, over: object = {}): Promise<string> =>
 
 /** The results of an invocation; paging fields lie within. */
 async function results(InvokeId: string, over: object = {}): Promise<any[]> {
-  return (await cloud.call('DescribeInvocationResults', { InvokeId, ContentEncoding: 'PlainText', ...over })).Invocation.InvocationResults.InvocationResult
+  return (await cloud.call('DescribeInvocationResults',
+    { InvokeId, ContentEncoding: 'PlainText', ...over })).Invocation.InvocationResults.InvocationResult
 }
 async function final(InvokeId: string, over: object = {}): Promise<any> {
   await results(InvokeId)
@@ -30,9 +31,11 @@ describe('a command', () => {
       seen.push(one?.InvocationStatus ?? '-')
       cloud.now += 500
     }
-    expect(seen.join(' ')).toBe('- Pending Pending Running Running Running Running Running Running Running Running Running Running Success Success Success')
+    expect(seen.join(' '))
+      .toBe('- Pending Pending Running Running Running Running Running Running Running Running Running Running Success Success Success')
     const [done] = await results(id)
-    expect(done).toMatchObject({ ExitCode: 0, Output: 'done\n', ErrorCode: '', Dropped: 0, InvokeRecordStatus: 'Finished', Repeats: 1, StartTime: '2026-03-04T05:06:08Z', FinishedTime: '2026-03-04T05:06:13Z' })
+    expect(done).toMatchObject({ ExitCode: 0, Output: 'done\n', ErrorCode: '', Dropped: 0, InvokeRecordStatus: 'Finished',
+      Repeats: 1, StartTime: '2026-03-04T05:06:08Z', FinishedTime: '2026-03-04T05:06:13Z' })
   })
 
   test('answers its output in Base64 unless PlainText is asked for', async () => {
@@ -42,12 +45,15 @@ describe('a command', () => {
   })
 
   test('fails with its exit code, with ExitCodeNonzero', async () => {
-    expect(await final(await run('echo x; exit 3'))).toMatchObject({ InvocationStatus: 'Failed', ExitCode: 3, ErrorCode: 'ExitCodeNonzero', InvokeRecordStatus: 'Finished', Output: 'x\n' })
+    expect(await final(await run('echo x; exit 3')))
+      .toMatchObject({ InvocationStatus: 'Failed', ExitCode: 3, ErrorCode: 'ExitCodeNonzero', InvokeRecordStatus: 'Finished',
+      Output: 'x\n' })
   })
 
   test('is stopped at its time limit, with ExecutionTimeout', async () => {
     const one = await final(await run('echo begun; sleep 100', { Timeout: 10 }))
-    expect(one).toMatchObject({ InvocationStatus: 'Timeout', ErrorCode: 'ExecutionTimeout', InvokeRecordStatus: 'Failed', Output: 'begun\n', FinishedTime: '2026-03-04T05:06:18Z' })
+    expect(one).toMatchObject({ InvocationStatus: 'Timeout', ErrorCode: 'ExecutionTimeout', InvokeRecordStatus: 'Failed',
+      Output: 'begun\n', FinishedTime: '2026-03-04T05:06:18Z' })
   })
 
   test('keeps 24 KB of its output and counts the rest', async () => {
@@ -79,7 +85,8 @@ describe('a command', () => {
   test('of two processes that ran it at the same time the first to store wins, and its turns alone count', async () => {
     const id = await run(`curl -s http://${NAMES.endpoint}:8080/`)
     cloud.now += 5000
-    const [one, other] = [await cloud.observe('DescribeInvocationResults', { InvokeId: id }), await cloud.observe('DescribeInvocationResults', { InvokeId: id })]
+    const [one, other] = [await cloud.observe('DescribeInvocationResults', { InvokeId: id }),
+      await cloud.observe('DescribeInvocationResults', { InvokeId: id })]
     await cloud.call('DescribeInvocationResults', { InvokeId: id }, one)
     const kept = structuredClone(cloud.world.invocations[id]!.results)
     expect(kept[0]?.outcome).toBeDefined()
@@ -104,8 +111,10 @@ describe('a command', () => {
 describe('a command that cannot be delivered', () => {
   const cases: [string, (harness: Harness) => void, string, number][] = [
     ['to a stopped instance', ({ world }) => void (world.instances['i-linux']!.Status = 'Stopped'), 'InstanceNotRunning', 5000],
-    ['to an instance without the agent', ({ world }) => void (world.instances['i-linux']!.agent = 'absent'), 'ClientNotRunning', 5000],
-    ['to an instance whose agent is silent', ({ world }) => void (world.instances['i-linux']!.agent = 'silent'), 'ClientNotResponse', 61_000],
+    ['to an instance without the agent', ({ world }) => void (world.instances['i-linux']!.agent = 'absent'), 'ClientNotRunning',
+      5000],
+    ['to an instance whose agent is silent', ({ world }) => void (world.instances['i-linux']!.agent = 'silent'),
+      'ClientNotResponse', 61_000],
   ]
   for (const [name, change, code, after] of cases) {
     test(`${name} ends as Aborted`, async () => {
@@ -114,7 +123,8 @@ describe('a command that cannot be delivered', () => {
       cloud.now += after - 2000
       await results(id)
       cloud.now += 2000
-      expect((await results(id))[0]).toMatchObject({ InvocationStatus: 'Aborted', ErrorCode: code, Output: '', InvokeRecordStatus: 'Failed' })
+      expect((await results(id))[0]).toMatchObject({ InvocationStatus: 'Aborted', ErrorCode: code, Output: '',
+        InvokeRecordStatus: 'Failed' })
     })
   }
   test('to a silent agent it stays Pending for a minute', async () => {
@@ -146,10 +156,12 @@ describe('RunCommand refuses', () => {
     ['too many tags', { Tag: Array.from({ length: 21 }, (_, i) => ({ Key: `${i}` })) }, 'NumberExceed.Tags 400'],
   ]
   for (const [name, over, code] of cases) {
-    test(name, async () => expect(await cloud.refusal('RunCommand', { Type: 'RunShellScript', CommandContent: 'echo', InstanceId: ['i-linux'], ...over })).toBe(code))
+    test(name, async () => expect(await cloud.refusal('RunCommand',
+      { Type: 'RunShellScript', CommandContent: 'echo', InstanceId: ['i-linux'], ...over })).toBe(code))
   }
   test('nothing of a dry run, which leaves nothing behind', async () => {
-    expect(await cloud.call('RunCommand', { Type: 'RunShellScript', CommandContent: 'echo', InstanceId: ['i-linux'], RepeatMode: 'DryRun' })).toEqual({})
+    expect(await cloud.call('RunCommand', { Type: 'RunShellScript', CommandContent: 'echo', InstanceId: ['i-linux'],
+      RepeatMode: 'DryRun' })).toEqual({})
     expect(cloud.world.invocations).toEqual({})
   })
 })
@@ -160,7 +172,9 @@ describe('DescribeInvocations', () => {
     const id = await run('echo hi', { InstanceId: ['i-linux', 'i-first'], Name: 'greet', Tag: [{ Key: 'k', Value: 'v' }] })
     cloud.now += 10_000
     const bare = (await cloud.call('DescribeInvocations', { InvokeId: id })).Invocations.Invocation[0]
-    expect(bare).toMatchObject({ InvocationStatus: 'PartialFailed', CommandName: 'greet', CommandType: 'RunShellScript', Parameters: '{}', Timeout: 60, Tags: { Tag: [{ TagKey: 'k', TagValue: 'v' }] }, CommandContent: Buffer.from('echo hi').toString('base64') })
+    expect(bare).toMatchObject({ InvocationStatus: 'PartialFailed', CommandName: 'greet', CommandType: 'RunShellScript',
+      Parameters: '{}', Timeout: 60, Tags: { Tag: [{ TagKey: 'k', TagValue: 'v' }] },
+      CommandContent: Buffer.from('echo hi').toString('base64') })
     expect(bare.InvokeInstances.InvokeInstance.map((one: any) => one.InvocationStatus)).toEqual(['Success', 'Aborted'])
     expect(bare.InvokeInstances.InvokeInstance[0]).not.toHaveProperty('Output')
     const full = await cloud.call('DescribeInvocations', { InvokeId: id, IncludeOutput: true, ContentEncoding: 'PlainText' })
@@ -170,7 +184,8 @@ describe('DescribeInvocations', () => {
     const made = [await run('echo 1'), await run('echo 2'), await run('echo 3')]
     const page = await cloud.call('DescribeInvocations', { MaxResults: 2 })
     expect(page.Invocations.Invocation.map((one: any) => one.InvokeId)).toEqual([made[2], made[1]])
-    expect((await cloud.call('DescribeInvocations', { MaxResults: 2, NextToken: page.NextToken })).Invocations.Invocation).toHaveLength(1)
+    expect((await cloud.call('DescribeInvocations', { MaxResults: 2, NextToken: page.NextToken })).Invocations.Invocation)
+      .toHaveLength(1)
     expect(await cloud.call('DescribeInvocations', { InvokeId: 't-none' })).toMatchObject({ TotalCount: 0 })
   })
 })
@@ -216,7 +231,8 @@ describe('DescribeCloudAssistantStatus', () => {
     cloud.world.instances['i-windows']!.agent = 'absent'
     const answer = await cloud.call('DescribeCloudAssistantStatus', { InstanceId: ['i-linux', 'i-windows'] })
     expect(answer.InstanceCloudAssistantStatusSet.InstanceCloudAssistantStatus).toMatchObject([
-      { InstanceId: 'i-linux', CloudAssistantStatus: 'true', OSType: 'Linux', LastHeartbeatTime: '2026-03-04T05:06:07Z', ActiveTaskCount: 0 },
+      { InstanceId: 'i-linux', CloudAssistantStatus: 'true', OSType: 'Linux', LastHeartbeatTime: '2026-03-04T05:06:07Z',
+        ActiveTaskCount: 0 },
       { InstanceId: 'i-windows', CloudAssistantStatus: 'false', CloudAssistantVersion: '', OSType: 'Windows' },
     ])
     expect((await cloud.call('DescribeCloudAssistantStatus', { OSType: 'Linux' })).TotalCount).toBe(3)

@@ -7,7 +7,8 @@ let cloud: Harness
 beforeEach(() => void (cloud = harness(ecs)))
 afterEach(() => cloud.network.close())
 
-const ids = async (params: object): Promise<string[]> => (await cloud.call('DescribeInstances', { ...params })).Instances.Instance.map((one: any) => one.InstanceId)
+const ids = async (params: object): Promise<string[]> =>
+  (await cloud.call('DescribeInstances', { ...params })).Instances.Instance.map((one: any) => one.InstanceId)
 
 test('DescribeInstances gives the nesting and types of the vendor\'s model', async () => {
   const answer = await cloud.call('DescribeInstances', { InstanceIds: '["i-windows"]' })
@@ -15,7 +16,8 @@ test('DescribeInstances gives the nesting and types of the vendor\'s model', asy
   expect(answer.Instances.Instance[0]).toMatchObject({
     OSType: 'windows', Status: 'Running', SecurityGroupIds: { SecurityGroupId: ['sg-users'] }, CreationTime: '2026-03-03T05:06Z',
     VpcAttributes: { VpcId: 'vpc-use', VSwitchId: 'vsw-use-b', PrivateIpAddress: { IpAddress: ['172.20.1.3'] } },
-    NetworkInterfaces: { NetworkInterface: [{ NetworkInterfaceId: 'eni-windows', PrimaryIpAddress: '172.20.1.3', Type: 'Primary' }] }, Tags: { Tag: [] },
+    NetworkInterfaces: { NetworkInterface: [{ NetworkInterfaceId: 'eni-windows', PrimaryIpAddress: '172.20.1.3',
+      Type: 'Primary' }] }, Tags: { Tag: [] },
   })
 })
 
@@ -55,18 +57,23 @@ test('DescribeInstances refuses words and lists that are none', async () => {
 test('DescribeNetworkInterfaces shows an endpoint\'s interfaces as ServiceManaged', async () => {
   const answer = await cloud.call('DescribeNetworkInterfaces', { ServiceManaged: true })
   expect(answer.NetworkInterfaceSets.NetworkInterfaceSet).toMatchObject([
-    { NetworkInterfaceId: 'eni-ep-a', PrivateIpAddress: '172.20.0.77', ServiceManaged: true, ServiceID: expect.any(Number), OwnerId: '1111222233334444', Type: 'Secondary', Status: 'InUse', SecurityGroupIds: { SecurityGroupId: ['sg-endpoint'] }, InstanceId: '' },
+    { NetworkInterfaceId: 'eni-ep-a', PrivateIpAddress: '172.20.0.77', ServiceManaged: true, ServiceID: expect.any(Number),
+      OwnerId: '1111222233334444', Type: 'Secondary', Status: 'InUse', SecurityGroupIds: { SecurityGroupId: ['sg-endpoint'] },
+      InstanceId: '' },
     { NetworkInterfaceId: 'eni-ep-b' },
   ])
   const own = await cloud.call('DescribeNetworkInterfaces', { InstanceId: 'i-linux' })
-  expect(own.NetworkInterfaceSets.NetworkInterfaceSet).toMatchObject([{ NetworkInterfaceId: 'eni-linux', Type: 'Primary', ServiceManaged: false }])
+  expect(own.NetworkInterfaceSets.NetworkInterfaceSet)
+    .toMatchObject([{ NetworkInterfaceId: 'eni-linux', Type: 'Primary', ServiceManaged: false }])
   expect((await cloud.call('DescribeNetworkInterfaces', { NetworkInterfaceId: ['eni-ep-b', 'eni-none'] })).TotalCount).toBe(1)
 })
 
 test('regions, zones and what can be made there', async () => {
   expect((await cloud.call('DescribeRegions')).Regions.Region[0]).toMatchObject({ RegionId: 'eu-west-1', Status: 'available' })
   const zones = await cloud.call('DescribeZones')
-  expect(zones.Zones.Zone[1]).toMatchObject({ ZoneId: 'eu-west-1b', AvailableResourceCreation: { ResourceTypes: expect.arrayContaining(['VSwitch']) } })
-  expect((await cloud.call('DescribeAvailableResource', { DestinationResource: 'InstanceType' })).AvailableZones.AvailableZone).toHaveLength(2)
+  expect(zones.Zones.Zone[1]).toMatchObject({ ZoneId: 'eu-west-1b',
+    AvailableResourceCreation: { ResourceTypes: expect.arrayContaining(['VSwitch']) } })
+  expect((await cloud.call('DescribeAvailableResource', { DestinationResource: 'InstanceType' })).AvailableZones.AvailableZone)
+    .toHaveLength(2)
   expect(await cloud.refusal('DescribeAvailableResource', { DestinationResource: 'x' })).toBe('InvalidDestinationResource 400')
 })

@@ -10,14 +10,17 @@ test('DescribeVpcs lists the VPCs of the account and region, wrapped, with numbe
   const answer = await cloud.call('DescribeVpcs')
   expect(answer).toMatchObject({ PageNumber: 1, PageSize: 10, TotalCount: 2 })
   expect(answer.Vpcs.Vpc[0]).toMatchObject({
-    VpcId: 'vpc-use', CidrBlock: '172.20.0.0/16', Status: 'Available', OwnerId: 1111222233334444, VSwitchIds: { VSwitchId: ['vsw-use-a', 'vsw-use-b'] },
-    SecondaryCidrBlocks: { SecondaryCidrBlock: [] }, UserCidrs: { UserCidr: [] }, Tags: { Tag: [] }, CreationTime: '2026-03-03T05:06:07Z',
+    VpcId: 'vpc-use', CidrBlock: '172.20.0.0/16', Status: 'Available', OwnerId: 1111222233334444,
+      VSwitchIds: { VSwitchId: ['vsw-use-a', 'vsw-use-b'] },
+    SecondaryCidrBlocks: { SecondaryCidrBlock: [] }, UserCidrs: { UserCidr: [] }, Tags: { Tag: [] },
+      CreationTime: '2026-03-03T05:06:07Z',
   })
 })
 
 test('DescribeVpcs filters by comma-separated IDs, name and tag; what is unknown is left out', async () => {
   cloud.world.vpcs['vpc-use']!.tags = { team: 'a' }
-  const ids = async (params: object): Promise<string[]> => (await cloud.call('DescribeVpcs', { ...params })).Vpcs.Vpc.map((one: any) => one.VpcId)
+  const ids = async (params: object): Promise<string[]> =>
+    (await cloud.call('DescribeVpcs', { ...params })).Vpcs.Vpc.map((one: any) => one.VpcId)
   expect(await ids({ VpcId: 'vpc-serve, vpc-none' })).toEqual(['vpc-serve'])
   expect(await ids({ VpcName: 'vpc-use' })).toEqual(['vpc-use'])
   expect(await ids({ Tag: [{ Key: 'team', Value: 'a' }] })).toEqual(['vpc-use'])
@@ -36,8 +39,10 @@ test('what belongs to another account or region is not shown', async () => {
 test('a vSwitch has the addresses of its range but four, less those that are taken', async () => {
   cloud.world.vSwitches['vsw-use-a']!.taken = { '172.20.0.3': 'i-linux', '172.20.0.77': 'eni-ep-a' }
   const answer = await cloud.call('DescribeVSwitches', { VSwitchId: 'vsw-use-a' })
-  expect(answer.VSwitches.VSwitch).toMatchObject([{ AvailableIpAddressCount: 250, ZoneId: 'eu-west-1a', RouteTable: { RouteTableType: 'System' } }])
-  expect(await cloud.call('DescribeVSwitchAttributes', { VSwitchId: 'vsw-use-b' })).toMatchObject({ VSwitchId: 'vsw-use-b', AvailableIpAddressCount: 252 })
+  expect(answer.VSwitches.VSwitch).toMatchObject([{ AvailableIpAddressCount: 250, ZoneId: 'eu-west-1a',
+    RouteTable: { RouteTableType: 'System' } }])
+  expect(await cloud.call('DescribeVSwitchAttributes', { VSwitchId: 'vsw-use-b' }))
+    .toMatchObject({ VSwitchId: 'vsw-use-b', AvailableIpAddressCount: 252 })
   cloud.world.vSwitches['vsw-use-b']!.CidrBlock = '172.20.1.0/29'
   expect(await cloud.call('DescribeVSwitchAttributes', { VSwitchId: 'vsw-use-b' })).toMatchObject({ AvailableIpAddressCount: 4 })
 })
@@ -49,20 +54,24 @@ test('DescribeVSwitches filters by VPC and zone', async () => {
 
 test('DescribeVpcAttribute is flat and counts what is in the VPC', async () => {
   expect(await cloud.call('DescribeVpcAttribute', { VpcId: 'vpc-use' })).toMatchObject({
-    VpcId: 'vpc-use', SupportIpv4Gateway: true, CloudResources: { CloudResourceSetType: [{ ResourceType: 'VSwitch', ResourceCount: 2 }, {}, {}] },
+    VpcId: 'vpc-use', SupportIpv4Gateway: true, CloudResources: { CloudResourceSetType: [{ ResourceType: 'VSwitch',
+      ResourceCount: 2 }, {}, {}] },
   })
 })
 
 test('regions and zones are wrapped', async () => {
-  expect(await cloud.call('DescribeRegions')).toEqual({ Regions: { Region: [{ RegionId: 'eu-west-1', LocalName: 'Ireland', RegionEndpoint: 'vpc.eu-west-1.aliyuncs.com' }] } })
+  expect(await cloud.call('DescribeRegions')).toEqual({ Regions: { Region: [{ RegionId: 'eu-west-1', LocalName: 'Ireland',
+    RegionEndpoint: 'vpc.eu-west-1.aliyuncs.com' }] } })
   expect((await cloud.call('DescribeZones')).Zones.Zone.map((one: any) => one.ZoneId)).toEqual(['eu-west-1a', 'eu-west-1b'])
 })
 
 test('InvalidVpcIdNumber.NotSupported above twenty IDs', async () => {
-  expect(await cloud.refusal('DescribeVpcs', { VpcId: Array.from({ length: 21 }, (_, i) => `vpc-${i}`).join(',') })).toBe('InvalidVpcIdNumber.NotSupported 400')
+  expect(await cloud.refusal('DescribeVpcs', { VpcId: Array.from({ length: 21 }, (_, i) => `vpc-${i}`).join(',') }))
+    .toBe('InvalidVpcIdNumber.NotSupported 400')
 })
 test('InvalidVSwitchIdNumber.NotSupported above twenty IDs', async () => {
-  expect(await cloud.refusal('DescribeVSwitches', { VSwitchId: Array.from({ length: 21 }, (_, i) => `v${i}`).join(',') })).toBe('InvalidVSwitchIdNumber.NotSupported 404')
+  expect(await cloud.refusal('DescribeVSwitches', { VSwitchId: Array.from({ length: 21 }, (_, i) => `v${i}`).join(',') }))
+    .toBe('InvalidVSwitchIdNumber.NotSupported 404')
 })
 test('InvalidVSwitchId.NotFound comes with 400 from the attributes', async () => {
   expect(await cloud.refusal('DescribeVSwitchAttributes', { VSwitchId: 'vsw-none' })).toBe('InvalidVSwitchId.NotFound 400')

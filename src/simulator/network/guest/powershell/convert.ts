@@ -83,7 +83,8 @@ function whole(value: Value, type: string): number {
   const rounded = number - floor === 0.5 ? (floor % 2 === 0 ? floor : floor + 1) : Math.round(number)
   if (type === 'System.Int32' && Math.abs(rounded) > 2 ** 31) {
     throw new NetException('System.Management.Automation.PSInvalidCastException',
-      `Cannot convert value "${textOf(value)}" to type "System.Int32". Error: "Value was either too large or too small for an Int32."`,
+      `Cannot convert value "${textOf(value)}" to type "System.Int32". `
+        + 'Error: "Value was either too large or too small for an Int32."',
       undefined, { conversion: true })
   }
   return rounded

@@ -116,7 +116,8 @@ function ordering(left: Value, right: Value, sensitive: boolean): number {
 /** A pattern of .NET for JavaScript: the inline options in front become flags. */
 function regexOf(pattern: string, sensitive: boolean): { source: string; flags: string } {
   const [whole = '', options = ''] = /^\(\?([imsx]+)\)/.exec(pattern) ?? []
-  const flags = ['g', sensitive && !options.includes('i') ? '' : 'i', options.includes('s') ? 's' : '', options.includes('m') ? 'm' : ''].join('')
+  const flags = ['g', sensitive && !options.includes('i') ? '' : 'i', options.includes('s') ? 's' : '',
+    options.includes('m') ? 'm' : ''].join('')
   return { source: pattern.slice(whole.length).replaceAll('\\A', '^').replace(/\\[zZ]/g, '$'), flags }
 }
 

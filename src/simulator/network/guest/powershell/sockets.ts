@@ -41,8 +41,8 @@ export async function tcpClient(machine: Machine, args: Value[]): Promise<NetObj
       throw socketException(`No connection could be made because the target machine actively refused it ${place}`, 10_061)
     }
     if (result === 'timeout') {
-      throw socketException('A connection attempt failed because the connected party did not properly respond after a period of time, '
-        + `or established connection failed because connected host has failed to respond ${place}`, 10_060)
+      throw socketException('A connection attempt failed because the connected party did not properly respond after a '
+        + `period of time, or established connection failed because connected host has failed to respond ${place}`, 10_060)
     }
     connected = true
   }

@@ -180,8 +180,10 @@ export function isKnownType(name: string): boolean {
 }
 const SETTABLE = /^system\.(net\.(servicepointmanager|dns)|console)$/
 const BASIC = new RegExp(`^(system\\.(${[
-  'u?int(16|32|64)', 'byte', 'string', 'boolean', 'double', 'single', 'decimal', 'char', 'array', 'object', 'void', 'type', 'valuetype', 'datetime', 'timespan',
-  'uri', 'collections\\.(hashtable|arraylist|idictionary|ienumerable)', 'management\\.automation\\.[\\w.]+', '(\\w+\\.)*\\w*exception',
+  'u?int(16|32|64)', 'byte', 'string', 'boolean', 'double', 'single', 'decimal', 'char', 'array', 'object', 'void', 'type',
+    'valuetype', 'datetime', 'timespan',
+  'uri', 'collections\\.(hashtable|arraylist|idictionary|ienumerable)', 'management\\.automation\\.[\\w.]+',
+    '(\\w+\\.)*\\w*exception',
   'net\\.(http)?web(request|response)',
 ].join('|')})|ordered|pscustomobject|psobject)$`)
 
@@ -205,7 +207,8 @@ export async function staticCall(type: string, name: string, args: Value[], host
   const found = key === 'system.net.dns' ? dnsMethods(host.machine)[name.toLowerCase()]
     : METHODS.get(`${key}::${name.toLowerCase()}`)
   if (!found) {
-    throw runtimeError(`Method invocation failed because [${fullName(type)}] does not contain a method named '${name}'.`, 'MethodNotFound',
+    throw runtimeError(`Method invocation failed because [${fullName(type)}] does not contain a method named '${name}'.`,
+      'MethodNotFound',
       `InvalidOperation: (${name}:String) [], RuntimeException`)
   }
   return found(args, host)

@@ -109,7 +109,8 @@ export async function streamReader(source: Value | undefined, coding: Value | un
 
 /** An encoding of text. */
 export function encoding(name: string): NetObject {
-  const kind: BufferEncoding & ('utf8' | 'utf16le' | 'latin1') = /utf-?8/i.test(name) ? 'utf8' : /unicode|utf-?16/i.test(name) ? 'utf16le' : 'latin1'
+  const kind: BufferEncoding & ('utf8' | 'utf16le' | 'latin1') = /utf-?8/i.test(name) ? 'utf8' : /unicode|utf-?16/i.test(name)
+    ? 'utf16le' : 'latin1'
   const type = { utf8: 'System.Text.UTF8Encoding', utf16le: 'System.Text.UnicodeEncoding',
     latin1: /ascii/i.test(name) ? 'System.Text.ASCIIEncoding' : 'System.Text.Latin1Encoding' }[kind]
   const web = { utf8: 'utf-8', utf16le: 'utf-16', latin1: /ascii/i.test(name) ? 'us-ascii' : 'iso-8859-1' }[kind]

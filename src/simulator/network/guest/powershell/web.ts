@@ -93,8 +93,8 @@ function failure(found: Failure, url: URL): NetException {
       if (found.phase !== 'connect' || found.ms < SYN_LIMIT) return webException('The operation has timed out', 'Timeout')
       return webException('Unable to connect to the remote server', 'ConnectFailure',
         socketException('A connection attempt failed because the connected party did not '
-        + 'properly respond after a period of time, or established connection failed because connected host has failed to respond '
-        + place, 10_060))
+        + 'properly respond after a period of time, or established connection failed because connected host has failed '
+        + `to respond ${place}`, 10_060))
     case 'empty': return webException('The underlying connection was closed: The connection was closed unexpectedly.',
       'ConnectionClosed')
     case 'reset':

@@ -74,7 +74,8 @@ const uname: Program = ({ shell, args, out }) => {
     ['i', 'x86_64'], ['o', 'GNU/Linux'],
   ]
   const letters = args.join('')
-  const wanted = facts.filter(([letter]) => letters.includes('a') || letters.includes(letter) || (letters === '' && letter === 's'))
+  const wanted = facts.filter(([letter]) => letters.includes('a') || letters.includes(letter)
+    || (letters === '' && letter === 's'))
   out(`${wanted.map(([, fact]) => fact).join(' ')}\n`)
   return 0
 }

@@ -237,7 +237,8 @@ const seq: Program = async (context) => {
     context.err(`seq: ${numbers.length === 0 ? 'missing operand' : 'invalid argument'}\n`)
     return 1
   }
-  const [first = 1, step = 1, last = 1] = numbers.length === 3 ? numbers : numbers.length === 2 ? [numbers[0], 1, numbers[1]] : [1, 1, numbers[0]]
+  const [first = 1, step = 1, last = 1] = numbers.length === 3 ? numbers : numbers.length === 2 ? [numbers[0], 1, numbers[1]]
+    : [1, 1, numbers[0]]
   const count = step === 0 ? 0 : Math.floor((last - first) / step + 1e-9) + 1
   const out: string[] = []
   for (let n = 0; n < count; n++) {
