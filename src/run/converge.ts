@@ -7,7 +7,7 @@ import { missingTags, wantedTags } from '../steps/ownership.ts'
 import type { Change, Creation, Found, Step, StepContext } from '../steps/step.ts'
 import { refuseDoubles } from './doubles.ts'
 import { explained } from './failure.ts'
-import { needsReplacement } from './replacement.ts'
+import { needsReplacement } from './needs-replacement.ts'
 import { contextOf, stepFields, type RunContext } from './run-context.ts'
 import { Watch } from './watch.ts'
 

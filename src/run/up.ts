@@ -5,9 +5,9 @@ import type { EndpointSeen } from '../steps/05-endpoint.ts'
 import { connectivityStep, type TestResult } from './connectivity-step.ts'
 import { outputsOf } from './outputs.ts'
 import { passChecks } from './pass-checks.ts'
-import { removeForReplacement } from './replacement.ts'
+import { removeForReplacement, toReplace } from './replacement.ts'
 import type { RunContext } from './run-context.ts'
-import { GOT_KEYS, openSteps, survey } from './survey.ts'
+import { openSteps, survey } from './survey.ts'
 import { resourceStep } from './walk.ts'
 
 export interface UpRequest {
@@ -32,13 +32,14 @@ export function stepsUntil(stopAfter: StepId | undefined): StepId[] {
 export async function up(run: RunContext, { stopAfter, skipChecks, replace, onOutputs }: UpRequest): Promise<TestResult | undefined> {
   const walk = stepsUntil(stopAfter)
   const found = await survey(run)
-  const replaced = await removeForReplacement(run, found, replace)
-  for (const step of replaced) delete run.got[GOT_KEYS[step] ?? 'endpointId']
-  const walking: RunContext = { ...run, replaced }
+  const leaving = toReplace(run, found, replace)
   onOutputs(outputsOf(run.config.consumer.name, found))
-  const open = new Set([...openSteps(run, found)].filter((step) => walk.includes(step)))
+  const replaced = new Set(leaving.map((step) => step.id))
+  const open = new Set([...openSteps(run, found), ...replaced].filter((step) => walk.includes(step)))
   if (walk.includes('connectivity') && run.config.consumer.test !== undefined) open.add('connectivity')
   await passChecks(run, open, skipChecks)
+  await removeForReplacement(run, found, leaving)
+  const walking: RunContext = { ...run, replaced }
   const total = walk.length
   for (const [position, step] of RESOURCE_STEPS.entries()) {
     if (!walk.includes(step.id)) break

@@ -4,10 +4,10 @@ import { given } from '../core/given.ts'
 import type { Past, Step } from '../steps/step.ts'
 import { stepFields, type RunContext } from './run-context.ts'
 
-/** Gaps between two reads, in the clock's milliseconds: a tenth of the time waited so far, within these. */
+/** Gaps between two reads, in the clock's milliseconds: an eighth of the time waited so far, within these. */
 const SHORTEST_MS = 1000
 const LONGEST_MS = 10_000
-const SHARE = 0.1
+const SHARE = 0.12
 
 /** The waiting side of one step: what was seen when, how long to the next read, and when the budget is used up. */
 export class Watch {

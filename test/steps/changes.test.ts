@@ -14,7 +14,7 @@ const ctx = (more: object = {}): StepContext => {
   const config: Config | undefined = parseConfig({ ...raw, ...more }).config
   return { cloud: undefined as never, provider: undefined as never, config: config!, force: false }
 }
-const brief = (changes: readonly Change[]): string[] => changes.map(({ kind, action, differences }) => [kind, action, ...(differences ?? []).map(({ field, from, to }) => `${field} ${from}>${to}`)].filter((word) => word !== '').join(' '))
+const brief = (changes: readonly Change[]): string[] => changes.map(({ kind, action, differences }) => [kind, action, ...(differences ?? []).map(({ field, from, to }) => `${field} ${String(from)}>${String(to)}`)].filter((word) => word !== '').join(' '))
 const got = { loadBalancerId: 'alb-1', serverGroupId: 'sgp-1', serviceId: 'epsrv-1' }
 
 describe('a load balancer', () => {

@@ -1,0 +1,22 @@
+import { EXIT, RunError } from '../core/errors.ts'
+import type { StepId } from '../core/events.ts'
+import { describeDifferences } from '../steps/differences.ts'
+import type { Change, Step } from '../steps/step.ts'
+
+/** What cannot stay when a step's resource goes: the cloud keeps it from being removed while these hold on to it. */
+export const DEPENDENTS: Readonly<Partial<Record<StepId, readonly StepId[]>>> = {
+  'load-balancer': ['listener', 'endpoint-service', 'endpoint', 'connection'],
+  'server-group': ['listener'],
+  'endpoint-service': ['endpoint', 'connection'],
+  endpoint: ['connection'],
+}
+
+/** The failure of a run whose config asks for what no API changes in place. */
+export function needsReplacement(step: Step, id: string, changes: readonly Change[]): RunError {
+  const differences = changes.flatMap((change) => change.differences ?? [])
+  const others = DEPENDENTS[step.id] ?? []
+  return new RunError(`${describeDifferences(differences)}: this cannot be changed in place`, {
+    code: 'NeedsReplacement', exit: EXIT.failed, id,
+    hint: `Put the old value back into the config, or make it anew with \`up --replace ${step.id}\`, which interrupts the service${others.length === 0 ? '' : ` and makes anew: ${others.join(', ')}`}.`,
+  })
+}
