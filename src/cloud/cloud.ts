@@ -99,13 +99,13 @@ export class Cloud {
     return this.#send('Privatelink', action, request, (sent) => client.call(action, sent, this.#runtime()))
   }
 
-  /** Sts GetCallerIdentity: whose credentials these are. */
-  async callerIdentity(): Promise<{ accountId?: string; arn?: string; identityType?: string }> {
-    const client = await this.#client('Sts', async () => {
+  /** Sts GetCallerIdentity: whose credentials these are. Asked once for each signer. */
+  callerIdentity(): Promise<{ accountId?: string; arn?: string; identityType?: string }> {
+    return this.#client('identity', async () => {
       const { StsClient } = await import('./sts.ts')
-      return new StsClient(await this.#config('sts'))
+      const client = new StsClient(await this.#config('sts'))
+      return this.#send('Sts', 'GetCallerIdentity', {}, () => client.getCallerIdentity(this.#runtime()))
     })
-    return this.#send('Sts', 'GetCallerIdentity', {}, () => client.getCallerIdentity(this.#runtime()))
   }
 
   async #sdk(product: string, action: string, fields: object, load: () => Promise<Record<string, unknown>>): Promise<unknown> {
