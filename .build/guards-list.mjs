@@ -28,8 +28,8 @@ export const guards = [
   },
   {
     name: 'the journal: a call without an answer stays in it',
-    source: converge, from: 'if (isCloudError(error) && !wait) await journal.end(this.#step.id)', to: 'if (isCloudError(error)) await journal.end(this.#step.id)',
-    file: tests.converge, test: 'the journal of creating calls keeps a call',
+    source: converge, from: 'if (lost) return this.#lost(error)', to: 'if (lost) return journal.end(this.#step.id).then(() => this.#lost(error))',
+    file: tests.converge, test: 'keeps a call whose answer never came',
   },
   {
     name: 'the journal: a refused call is taken out',
@@ -84,7 +84,7 @@ export const guards = [
   {
     name: 'tokens: a change that is asked again keeps its token',
     source: converge, from: '(this.#tokens.get(key) ?? randomUUID())', to: 'randomUUID()',
-    file: tests.converge, test: 'waits and asks again with the same token when the cloud is busy',
+    file: tests.own, test: 'that is asked again keeps its token',
   },
   {
     name: 'tokens: a removal that is asked again gets a new one',
@@ -137,13 +137,13 @@ export const guards = [
     file: tests.cloud, test: 'gives up after its tries, with the codes of all of them',
   },
   {
-    name: 'time: a server that never answers does not hold the run',
-    source: cloud, from: 'this.settings.timeoutMs + 1000)', to: '100_000_000), void this.settings.timeoutMs',
-    file: tests.cloud, test: 'ends when a server accepts it and never answers',
+    name: 'time: no call begins once the run is interrupted',
+    source: cloud, from: 'signal.throwIfAborted()\n      const sent', to: 'const sent',
+    file: tests.cloud, test: 'is not sent any more once the run is interrupted',
   },
   {
-    name: 'time: a read ends with the run',
-    source: cloud, from: 'if (reading) ending.abort()', to: 'if (false) ending.abort()',
-    file: tests.cloud, test: 'ends at once when the run is interrupted while it reads',
+    name: 'lag: what a call needs is given time to appear, counted from its first refusal',
+    source: converge, from: 'this.#absentSince ??= this.#run.clock.now()', to: 'this.#absentSince = 0',
+    file: tests.own, test: 'waits for what it needs and the cloud does not know yet',
   },
 ]

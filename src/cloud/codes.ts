@@ -19,7 +19,7 @@ const role = (name: string, service: string): string =>
  */
 const ROWS: readonly CodeRow[] = [
   // Not executed: the same request may go out again with its ClientToken.
-  { codes: ['*Throttling*', 'QPS Limit Exceeded', 'SystemBusy', 'IdempotenceProcessing', 'IdempotentProcessing', 'ServiceUnavailable', 'OperationFailed.ResourceGroupStatusCheckFail', 'VpcNatServiceException'], class: 'again' },
+  { codes: ['*Throttling*', 'QPS Limit Exceeded', 'SystemBusy', 'IdempotenceProcessing', 'IdempotentProcessing', 'ServiceUnavailable', 'OperationFailed.ResourceGroupStatusCheckFail', 'VpcNatServiceException', 'GenerateResourceIdFailed'], class: 'again' },
   // Raw codes of ALB's back end; the provider's retry lists have them, no document does.
   { codes: ['-21020', '-22001', '-22031', '-21013', 'undefined'], class: 'busy' },
   { codes: ['-735'], class: 'absent' },
@@ -27,9 +27,9 @@ const ROWS: readonly CodeRow[] = [
   // The resource, or one that it hangs on, is in transition.
   {
     codes: [
-      'IncorrectStatus.LoadBalancer', 'IncorrectBusinessStatus.LoadBalancer', 'IncorrectStatus.ServerGroup', 'IncorrectStatus.Listener', 'ResourceInConfiguring*',
+      'IncorrectStatus.*', 'IncorrectBusinessStatus.*', 'ResourceInConfiguring*', 'VSwitchStatusNotAllowed',
       'VipStatusNotSupport', 'ConcurrentCallNotSupported', 'EndpointLocked', 'EndpointServiceLocked', 'EndpointOperationDenied', 'EndpointServiceOperationDenied',
-      'EndpointConnectionOperationDenied', 'IncorrectStatus.Vpc*', 'LockFailed',
+      'EndpointConnectionOperationDenied', 'LockFailed',
     ],
     class: 'busy',
   },
@@ -39,9 +39,11 @@ const ROWS: readonly CodeRow[] = [
   { codes: ['EndpointDependenceViolation'], class: 'busy', hint: 'The endpoint still has zones.' },
   { codes: ['EndpointServiceResourceCannotRemove'], class: 'busy' },
   // What may not be there yet is read again by whoever made it; here it is simply absent.
-  { codes: ['ResourceNotFound.VSwitch', 'ResourceNotFound.Vpc', 'VSwitchNotFound', 'VpcNotFound', 'SecurityGroupNotFound', 'ResourceNotFound.Ecs'], class: 'fatal', hint: 'The config names something that this account does not have in this region.' },
+  { codes: ['ResourceNotFound.VSwitch', 'ResourceNotFound.Vpc', 'VSwitchNotFound', 'VpcNotFound', 'SecurityGroupNotFound', 'ResourceNotFound.Ecs', 'ResourceNotFound.Eci', 'ResourceNotFound.Eni'], class: 'fatal', hint: 'The config names something that this account does not have in this region.' },
+  // Nothing that this program makes or names.
+  { codes: ['ResourceNotFound.SecurityPolicy', 'ResourceNotFound.Certificate', 'ResourceNotFound.Acl', 'ResourceNotFound.NatGateway', 'Conflict.ServiceName'], class: 'fatal' },
   {
-    codes: ['ResourceNotFound.*', 'EndpointServiceNotFound', 'EndpointNotFound', 'EndpointZoneNotFound', 'EndpointConnectionNotFound', 'EndpointServiceResourceNotFound', 'EndpointServiceDeleted', 'InvalidInstance.NotFound', 'InvalidSecurityGroupId.NotFound', 'InvalidVSwitchId.NotFound', 'InvalidVpcId.NotFound', 'Forbidden.VpcNotFound', 'InvalidInvokeId.NotFound', 'InvalidResourceId.NotFound'],
+    codes: ['ResourceNotFound.*', 'AlbNotFound', 'LoadBalancerNotFound', 'EndpointServiceNotFound', 'EndpointNotFound', 'EndpointZoneNotFound', 'EndpointConnectionNotFound', 'EndpointServiceResourceNotFound', 'EndpointServiceDeleted', 'InvalidInstance.NotFound', 'InvalidSecurityGroupId.NotFound', 'InvalidVSwitchId.NotFound', 'InvalidVpcId.NotFound', 'Forbidden.VpcNotFound', 'InvalidInvokeId.NotFound', 'InvalidResourceId.NotFound'],
     class: 'absent',
   },
   { codes: ['ResourceAlreadyExist.Listener'], class: 'conflict', hint: 'Another listener has this port of the load balancer already.' },
@@ -50,14 +52,19 @@ const ROWS: readonly CodeRow[] = [
   // Permission and identity.
   { codes: ['OperationDenyed.ServiceLinkedRoleNotExist', 'OperationDenied.ServiceLinkedRoleNotExist'], class: 'forbidden', hint: role('AliyunServiceRoleForAlb', 'alb.aliyuncs.com') },
   { codes: ['CheckServiceLinkRoleError'], class: 'forbidden', hint: role('AliyunServiceRoleForPrivatelink', 'privatelink.aliyuncs.com') },
-  { codes: ['Forbidden.RAM', 'NoPermission', 'Forbidden', 'Forbidden.*', 'User not authorized*', 'Operation.Forbidden', 'AccessDenied*'], class: 'forbidden', hint: 'The credentials lack this permission; see the README for the actions that the command needs.' },
+  { codes: ['Forbidden.RAM', 'NoPermission', 'Forbidden', 'Forbidden.*', 'User not authorized*', 'Operation.Forbidden', 'AccessDenied*', 'ParameterStore.NoPermission'], class: 'forbidden', hint: 'The credentials lack this permission; see the README for the actions that the command needs.' },
   {
-    codes: ['InvalidAccessKeyId*', 'SignatureDoesNotMatch', 'IncompleteSignature', 'InvalidSecurityToken*', 'MissingSecurityToken', 'NoCredentials', 'MissingAccessKeyId'],
+    codes: ['InvalidAccessKeyId*', 'SignatureDoesNotMatch', 'IncompleteSignature', 'InvalidSecurityToken*', 'MissingSecurityToken', 'NoCredentials', 'MissingAccessKeyId', 'TemporaryAccessKey.Error'],
     class: 'forbidden',
     hint: 'Check which credentials are used: the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET, or the profile.',
   },
   { codes: ['InvalidTimeStamp*'], class: 'forbidden', hint: 'The clock of this machine is off by more than the 15 minutes that a signature is valid.' },
   { codes: ['SignatureNonceUsed'], class: 'again' },
+  // Ecs answers these with 403, although no permission is missing.
+  {
+    codes: ['*.ExceedLimit', 'InvalidParameterCharacter.*', 'InvalidStatus.*', 'ParameterType.NotSupported', 'ParameterStore.*', 'OperationDenied.BidOwnResource'],
+    class: 'fatal',
+  },
   { codes: ['NeedOpenProduct'], class: 'fatal', hint: OPEN_PRIVATELINK },
   { codes: ['OperationDenied.DeletionProtectionEnabled'], class: 'fatal', hint: 'Deletion protection is on. Switch it off in the ALB console, or let `down --force` do it.' },
   { codes: ['QuotaExceeded*', 'ResourceQuotaExceeded*', 'QuotaMisMatched', '*.ExceedQuota'], class: 'fatal', hint: 'A quota of the account is used up; ask for more in the Quota Center, or remove what is not needed.' },

@@ -1,3 +1,4 @@
+import { loadConfig } from '../config/load.ts'
 import { UsageError } from '../core/errors.ts'
 import type { Io } from '../io.ts'
 import { acceptConnection, connectionsOf, isPending } from '../run/accept.ts'
@@ -26,10 +27,20 @@ async function choose(session: Session<AcceptOptions>, pending: ConnectionSeen[]
   return chosen
 }
 
+/** The region of a config that happens to be there; `accept` asks for none. */
+async function regionAround({ io, options }: Session<AcceptOptions>): Promise<string | undefined> {
+  if (options.region !== undefined || io.env['ALIBABA_CLOUD_REGION_ID'] || options.config === '-') return undefined
+  try {
+    return (await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>)).config.region
+  } catch {
+    return undefined
+  }
+}
+
 /** `accept <service-id>`: accepts connections that wait at an endpoint service; needs no config. */
 export async function run(io: Io, options: AcceptOptions): Promise<number> {
   return frame(io, options, 'accept', async (session) => {
-    const connected = await connect(session)
+    const connected = await connect(session, undefined, await regionAround(session))
     const { serviceId, endpoints } = options
     try {
       session.emit({ type: 'run.start', command: 'accept', stack: null, target: connected.target, steps: [{ step: 'connection', title: STEP_TITLES.connection }] })

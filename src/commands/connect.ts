@@ -115,11 +115,12 @@ async function accountOf(cloud: Cloud): Promise<string | null> {
 /**
  * Connects a command with its cloud: region, credentials, clock, and one signer for each side.
  * @param config undefined for commands that need none
+ * @param regionHint the region of a config that a command does not need
  * @throws RunError with exit 4 where no credentials are found, UsageError without a region
  */
-export async function connect(session: Session, config?: Config): Promise<Connected> {
+export async function connect(session: Session, config?: Config, regionHint?: string): Promise<Connected> {
   const { io, options } = session
-  const region = options.region ?? (io.env['ALIBABA_CLOUD_REGION_ID'] || undefined) ?? config?.region
+  const region = options.region ?? (io.env['ALIBABA_CLOUD_REGION_ID'] || undefined) ?? config?.region ?? regionHint
   const wanted = options.profile ?? (io.env['ALIBABA_CLOUD_PROFILE'] || undefined) ?? config?.provider.profile
   const place = options.simulate ? await embedded(session, region) : await remote(session, region, wanted)
   try {

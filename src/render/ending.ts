@@ -77,6 +77,8 @@ const BUILDERS = new Set(['up', 'down'])
 function existing(event: Done, view: View, paint: Paint): string[] {
   if (view.command === undefined || !BUILDERS.has(view.command)) return []
   const pairs = resources(event.outputs, view.seen)
+  // Before the cloud was looked at nobody knows.
+  if (pairs.length === 0 && event.outputs.endpoints === undefined) return []
   return pairs.length === 0 ? [text.existsNothing] : [text.exists, ...labelled(pairs, paint)]
 }
 

@@ -57,6 +57,8 @@ class Convergence {
   #wroteAt: number | undefined
   #previous: unknown
   #conflicts = 0
+  /** Since when calls are refused because something that they need is not there. */
+  #absentSince: number | undefined
   #remade = false
 
   constructor(run: RunContext, step: Step, goal: 'present' | 'absent') {
@@ -170,7 +172,7 @@ class Convergence {
       // A conflict may be with what an earlier call made, or another run just now, and no list shows yet.
       const lost = isCloudError(error, 'unknown') || (isCloudError(error, 'conflict') && (this.#conflicts += 1) <= MOST_CONFLICTS)
       if (lost) return this.#lost(error)
-      const wait = isCloudError(error, 'busy') || (isCloudError(error, 'absent') && this.#watch.elapsedMs < APPEAR_MS)
+      const wait = isCloudError(error, 'busy') || (isCloudError(error, 'absent') && this.#mayAppear())
       // A definite answer: the call was not carried out, and nothing hangs on its token.
       if (isCloudError(error) && !wait) await journal.end(this.#step.id)
       if (!wait) throw error
@@ -222,8 +224,15 @@ class Convergence {
     }
   }
 
+  /** What a call needs and the cloud does not know was made a moment ago, by an earlier step: it is given time to appear. */
+  #mayAppear(): boolean {
+    this.#absentSince ??= this.#run.clock.now()
+    return this.#watch.since(this.#absentSince) < APPEAR_MS
+  }
+
   #wrote(outcome: Outcome | undefined): void {
     this.#wroteAt = this.#run.clock.now()
+    this.#absentSince = undefined
     // What was created is not called updated for what was added to it.
     if (outcome === 'updated') this.#outcome ??= outcome
     else if (outcome !== undefined) this.#outcome = outcome
@@ -237,7 +246,7 @@ class Convergence {
     const wait =
       kind === 'busy' || kind === 'unknown' ||
       // Something that the call needs is not shown to it yet, a moment after it was made.
-      (kind === 'absent' && this.#watch.elapsedMs < APPEAR_MS) ||
+      (kind === 'absent' && this.#mayAppear()) ||
       // Attached, added or accepted already: the next read shows it.
       (kind === 'conflict' && (this.#conflicts += 1) <= MOST_CONFLICTS)
     if (!wait) throw error

@@ -43,7 +43,10 @@ export async function up(run: RunContext, { stopAfter, skipChecks, replace, onOu
   const total = walk.length
   for (const [position, step] of RESOURCE_STEPS.entries()) {
     if (!walk.includes(step.id)) break
-    const done = await resourceStep(walking, step, 'present', { index: position + 1, total }, found.get(step.id))
+    const seen = found.get(step.id)
+    // An endpoint that was made anew has another connection than the one that was found.
+    const outdated = step.id === 'connection' && seen?.found[0]?.id !== run.got.endpointId
+    const done = await resourceStep(walking, step, 'present', { index: position + 1, total }, outdated ? undefined : seen)
     found.set(step.id, { found: [], seen: done.seen })
     onOutputs(outputsOf(run.config.consumer.name, found))
   }

@@ -66,6 +66,37 @@ describe('two runs on two machines', () => {
   })
 })
 
+describe('a change of what is there', () => {
+  test('that is asked again keeps its token, so that it is not made twice', async () => {
+    const { run } = cloudOf(() => ({}))
+    const tokens: string[] = []
+    const step = listed([['mine']])
+    let done = false
+    step.changes = () => (done ? [] : [{ kind: 'add', action: 'Add', what: 'a server' }])
+    step.write = async (_ctx, _change, _id, _seen, _got, token) => {
+      tokens.push(token)
+      if (tokens.length < 3) throw refusal('ConcurrentCallNotSupported', 'busy')
+      done = true
+    }
+    expect(await converge(run, step, 'present')).toMatchObject({ outcome: 'updated' })
+    expect(tokens).toHaveLength(3)
+    expect(new Set(tokens).size).toBe(1)
+  })
+
+  test('waits for what it needs and the cloud does not know yet, however long its own step took before', async () => {
+    const { run, clock } = cloudOf(() => ({}))
+    const step = listed([['mine']])
+    let tries = 0
+    step.verdict = (_ctx, _seen, _got, past) => (past.elapsedMs < 120_000 ? { is: 'waiting' } : { is: 'ready', got: {} })
+    step.changes = () => (tries < 3 ? [{ kind: 'add', action: 'Add', what: 'a server' }] : [])
+    step.write = async () => {
+      if ((tries += 1) < 3) throw refusal('ResourceNotFound.ServerGroup', 'absent')
+    }
+    expect(await converge(run, step, 'present')).toMatchObject({ outcome: 'updated' })
+    expect(clock.now()).toBeGreaterThan(120_000)
+  })
+})
+
 describe('a removal', () => {
   const lists = { loadBalancers: [], serverGroups: [], listeners: [], services: [], endpoints: [] }
 
