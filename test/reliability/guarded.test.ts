@@ -30,7 +30,7 @@ function cloudOf(answer: (action: string, request: any) => unknown) {
 /** A resource whose list shows one more sight each time it is read. */
 function listed(sights: string[][], create?: () => string): Step {
   const list = [...sights]
-  const step: Step<{ id: string }> = {
+  const step: Step<any> = {
     id: 'load-balancer', side: 'provider', budgetMs: 600_000,
     locate: async (): Promise<Found[]> => (list.length > 1 ? list.shift()! : list[0]!).map((id) => ({ id })),
     read: async (_ctx, id) => ({ id }),
@@ -39,7 +39,7 @@ function listed(sights: string[][], create?: () => string): Step {
     create: { action: 'Create', request: () => ({}), send: async () => (create === undefined ? 'mine' : create()) },
     write: async () => undefined,
   }
-  return step as Step
+  return step
 }
 
 describe('two runs on two machines', () => {
