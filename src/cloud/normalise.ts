@@ -47,7 +47,8 @@ export function normalise(error: unknown, call: { product: string; action: strin
 
   const code = text(data['Code']) ?? text(data['code'])
   if (code !== undefined) {
-    const message = text(data['Message']) ?? text(data['message']) ?? code
+    // A refused signature comes with all that was signed, a session's token among it.
+    const message = (text(data['Message']) ?? text(data['message']) ?? code).replace(/\s*server (string ?to ?sign|StringToSign) is.*$/is, '')
     const requestId = text(data['RequestId']) ?? text(data['requestId']) ?? text(thrown.requestId)
     const recommend = text(data['Recommend'])
     const denied = deniedAction(data['AccessDeniedDetail'] ?? thrown.accessDeniedDetail)

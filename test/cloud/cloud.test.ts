@@ -152,6 +152,11 @@ describe('a call that fails', () => {
     expect(error.fields.httpStatus).toBeTypeOf('number')
   })
 
+  test('for its signature does not show what was signed', async () => {
+    answers = [json(400, { Code: 'SignatureDoesNotMatch', Message: 'Specified signature does not match our calculation. server StringToSign is [ACS3 abc] server CanonicalRequest is [POST\n/\nx-acs-security-token:TOKEN]', RequestId: 'R' })]
+    expect((await failure(cloudOf().cloud.alb('DescribeZones', {}))).message).toBe('Specified signature does not match our calculation.')
+  })
+
   test('never quotes its parameters', async () => {
     server.close()
     host = '127.0.0.1:1'

@@ -1,0 +1,41 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { Cloud } from '../../src/cloud/cloud.ts'
+import { staticSigner } from '../../src/cloud/credentials.ts'
+import { virtualClock } from '../support/clock.ts'
+
+describe('a proxy of the environment', () => {
+  let proxy: Server
+  let asked: string[]
+  beforeEach(async () => {
+    asked = []
+    proxy = createServer().on('connect', (request, socket) => {
+      asked.push(String(request.url))
+      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+    })
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`)
+    for (const name of ['https_proxy', 'no_proxy', 'NO_PROXY', 'all_proxy', 'ALL_PROXY']) vi.stubEnv(name, '')
+  })
+  afterEach(() => {
+    vi.unstubAllEnvs()
+    proxy.close()
+  })
+  const call = (host: string): Promise<unknown> =>
+    new Cloud({
+      region: 'cn-hangzhou', credential: staticSigner('id', 'secret').credential, endpoint: { host, protocol: 'https' }, network: 'public', timeoutMs: 2000,
+      clock: virtualClock(), signal: new AbortController().signal, random: () => 0,
+    }).alb('CreateLoadBalancer', { vpcId: 'v' }).catch((error: unknown) => error)
+
+  test('carries calls over HTTPS', async () => {
+    await call('alb.cn-hangzhou.aliyuncs.com')
+    expect(asked).toEqual(['alb.cn-hangzhou.aliyuncs.com:443'])
+  })
+
+  test('is passed by for hosts of NO_PROXY', async () => {
+    vi.stubEnv('NO_PROXY', '127.0.0.1')
+    await call('127.0.0.1:1')
+    expect(asked).toEqual([])
+  })
+})
