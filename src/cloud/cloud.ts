@@ -7,6 +7,7 @@ import { withContext } from './http.ts'
 import { defaultOf } from './interop.ts'
 import { normalise } from './normalise.ts'
 import type { PrivatelinkAction, PrivatelinkBody, PrivatelinkRequest } from './privatelink20200415/client.ts'
+import { Turns } from './turns.ts'
 
 type AlbSdk = typeof import('./sdk/alb.ts')
 type VpcSdk = typeof import('./sdk/vpc.ts')
@@ -48,6 +49,7 @@ const MAX_BACKOFF_MS = 15_000
 
 /** Deletes and the like get a new ClientToken for each try: a stored refusal would come back under the old one. */
 const FRESH_TOKEN = /^(Delete|Remove|Detach|Disable|Dissociate)/
+const isThrottled = (code: string): boolean => code.includes('Throttling')
 const READS = /^(Get|List|Describe|Check)/
 
 /** One signer in one region: what the steps call the cloud through. */
@@ -55,11 +57,13 @@ export class Cloud {
   readonly settings: CloudSettings
   readonly #hooks: CloudHooks
   readonly #clients: Map<string, Promise<unknown>>
+  readonly #turns: Turns
 
-  constructor(settings: CloudSettings, hooks: CloudHooks = {}, clients = new Map<string, Promise<unknown>>()) {
+  constructor(settings: CloudSettings, hooks: CloudHooks = {}, clients = new Map<string, Promise<unknown>>(), turns = new Turns()) {
     this.settings = settings
     this.#hooks = hooks
     this.#clients = clients
+    this.#turns = turns
   }
 
   get region(): string {
@@ -68,7 +72,7 @@ export class Cloud {
 
   /** The same signer and connections, telling its retries to somebody else. */
   withHooks(hooks: CloudHooks): Cloud {
-    return new Cloud(this.settings, { ...this.#hooks, ...hooks }, this.#clients)
+    return new Cloud(this.settings, { ...this.#hooks, ...hooks }, this.#clients, this.#turns)
   }
 
   /**
@@ -146,22 +150,28 @@ export class Cloud {
     const { signal, clock } = this.settings
     const reading = READS.test(action)
     const history: string[] = []
-    for (let attempt = 1; ; attempt += 1) {
-      signal.throwIfAborted()
-      const sent = attempt > 1 && FRESH_TOKEN.test(action) && 'clientToken' in fields ? { ...fields, clientToken: randomUUID() } : fields
-      try {
-        return await this.#once(product, action, reading, () => send(sent))
-      } catch (caught) {
-        if (!(caught instanceof CloudError)) throw caught
-        const { class: kind, code, retryAfterMs, requestId } = caught.fields
-        const again = kind === 'again' || (reading && kind === 'unknown')
-        if (!again || attempt >= MAX_TRIES) throw history.length === 0 ? caught : new CloudError(caught.message, { ...caught.fields, history }, { cause: caught.cause })
-        history.push(code)
-        const backoff = Math.min(MAX_BACKOFF_MS, 1000 * 2 ** (attempt - 1)) * (0.5 + this.settings.random() / 2)
-        const waitMs = Math.round(Math.max(retryAfterMs ?? 0, backoff))
-        this.#hooks.onRetry?.({ action, code, attempt, waitMs, ...(requestId === undefined ? {} : { requestId }) })
-        await clock.sleep(waitMs, signal)
+    let endTurn: (() => void) | undefined
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        signal.throwIfAborted()
+        const sent = attempt > 1 && FRESH_TOKEN.test(action) && 'clientToken' in fields ? { ...fields, clientToken: randomUUID() } : fields
+        try {
+          return await this.#once(product, action, reading, () => send(sent))
+        } catch (caught) {
+          if (!(caught instanceof CloudError)) throw caught
+          const { class: kind, code, retryAfterMs, requestId } = caught.fields
+          const again = kind === 'again' || (reading && kind === 'unknown')
+          if (!again || attempt >= MAX_TRIES) throw history.length === 0 ? caught : new CloudError(caught.message, { ...caught.fields, history }, { cause: caught.cause })
+          history.push(code)
+          const backoff = Math.min(MAX_BACKOFF_MS, 1000 * 2 ** (attempt - 1)) * (0.5 + this.settings.random() / 2)
+          const waitMs = Math.round(Math.max(retryAfterMs ?? 0, backoff))
+          this.#hooks.onRetry?.({ action, code, attempt, waitMs, ...(requestId === undefined ? {} : { requestId }) })
+          if (isThrottled(code)) endTurn ??= await this.#turns.take(signal)
+          await clock.sleep(waitMs, signal)
+        }
       }
+    } finally {
+      endTurn?.()
     }
   }
 
