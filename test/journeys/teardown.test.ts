@@ -40,7 +40,8 @@ async function withCloud(work: (place: Place) => Promise<void>, args: string[] =
 const ok = (ended: Ended): void => expect(ended.code, ended.stderr + JSON.stringify(ended.events.at(-1))).toBe(0)
 
 describe('a teardown finishes', () => {
-  test.concurrent.each(['load-balancer', 'server-group', 'listener', 'endpoint-service', 'endpoint', 'connection'])('from a stack that was built up to its %s', async (step) => {
+  // The crash sweep takes down what was left at every call; these are the plain halves.
+  test.concurrent.each(['server-group', 'endpoint'])('from a stack that was built up to its %s', async (step) => {
     await withCloud(async ({ run, left }) => {
       ok(await run('up', '--stop-after', step))
       ok(await run('down', '--yes'))

@@ -135,7 +135,7 @@ describe('a patch of the world', () => {
   it.each([
     ['an unknown collection', { moons: {} }, 'no collection "moons"'], ['an unknown ID', { instances: { 'i-none': {} } }, 'no "i-none"'],
     ['a name from every object', { instances: { constructor: {} } }, 'no "constructor"'],
-    ['a list', [], 'an object'], ['an unknown account', { accounts: { nobody: {} } }, 'nobody'], ['a belief that is none', { beliefs: { moon: 'x' } }, 'no such belief'],
+    ['a list', [], 'an object'], ['an unknown account', { accounts: { nobody: {} } }, 'nobody'], ['a belief that is none', { beliefs: { moon: 'x' } }, 'no belief'],
   ])('that names %s is refused', async (_, body, message) => {
     const got = await patch(body)
     expect([got.status, got.json.error]).toEqual([400, expect.stringContaining(message)])
