@@ -5,7 +5,7 @@ import { addCloud, addOutput, flag, repeatable, valued } from './commands/flags.
 import { nearest } from './commands/nearest.ts'
 import type { CommandModule, CommandOptions } from './commands/options.ts'
 import { parseBelief, parsePort, parseSpeed, parseStep } from './commands/parse.ts'
-import { readAccept, readCloud, readDown, readSimulate, readUp, type Raw } from './commands/read-options.ts'
+import { readAccept, readCloud, readDown, readPlan, readSimulate, readUp, type Raw } from './commands/read-options.ts'
 import { EXIT, UsageError } from './core/errors.ts'
 import type { CommandName } from './core/events.ts'
 import type { Io } from './io.ts'
@@ -18,6 +18,7 @@ import { endUsage } from './render/usage.ts'
 export type Loaders = { [K in CommandName]: () => Promise<CommandModule<CommandOptions[K]>> }
 
 const LOADERS: Loaders = {
+  plan: () => import('./commands/plan.ts'),
   up: () => import('./commands/up.ts'),
   accept: () => import('./commands/accept.ts'),
   test: () => import('./commands/test.ts'),
@@ -76,12 +77,19 @@ function tree(io: Io, start: Start, keepHelp: (page: string) => void): Command {
       .addHelpOption(flag('-h, --help', options.help, groups.output))
       .addHelpText('before', examples(help.commandExamples[name]))
 
+  addCloud(add('plan', groups.stack)).addOption(flag('--exit-code', options.planExitCode, groups.run))
+    .addOption(flag('--deep', options.deep, groups.run))
+    .addOption(valued('--stop-after <step>', options.stopAfter, groups.run, parseStep))
+    .addOption(repeatable('--replace <step>', options.replace, groups.run, parseStep))
+    .action(async (raw: Raw) => await start('plan', readPlan(raw, io.env)))
   addCloud(add('up', groups.stack)).addOption(valued('--stop-after <step>', options.stopAfter, groups.run, parseStep))
     .addOption(repeatable('--replace <step>', options.replace, groups.run, parseStep))
+    .addOption(flag('--dry-run', options.dryRun, groups.run))
     .action(async (raw: Raw) => await start('up', readUp(raw, io.env)))
   addCloud(add('test', groups.stack)).action(async (raw: Raw) => await start('test', readCloud(raw, io.env)))
   addCloud(add('status', groups.stack)).action(async (raw: Raw) => await start('status', readCloud(raw, io.env)))
   addCloud(add('down', groups.stack)).addOption(flag('--force', options.force, groups.run))
+    .addOption(flag('--dry-run', options.dryRun, groups.run))
     .action(async (raw: Raw) => await start('down', readDown(raw, io.env)))
   addCloud(add('accept', groups.other)).argument('<service-id>', help.arguments.serviceId)
     .addOption(repeatable('--endpoint <id>', options.endpoint, groups.run))

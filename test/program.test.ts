@@ -6,7 +6,7 @@ import { fakeIo, type FakeSettings } from './support/fake-io.ts'
 /** Runs the program with commands that only keep their options. */
 async function called(line: string, settings: FakeSettings = {}, code = 0) {
   const calls: { name: string; options: any }[] = []
-  const names: CommandName[] = ['up', 'accept', 'test', 'down', 'status', 'simulate']
+  const names: CommandName[] = ['plan', 'up', 'accept', 'test', 'down', 'status', 'simulate']
   const load = (name: string) => async () => ({
     run: async (_io: unknown, options: unknown) => {
       calls.push({ name, options })
@@ -27,8 +27,9 @@ describe('what a command line means', () => {
   it('has the defaults of the contract', async () => {
     expect((await called('test')).options).toEqual(DEFAULTS)
     expect((await called('status')).options).toEqual(DEFAULTS)
-    expect((await called('up')).options).toEqual({ ...DEFAULTS, replace: [] })
-    expect((await called('down')).options).toEqual({ ...DEFAULTS, force: false })
+    expect((await called('up')).options).toEqual({ ...DEFAULTS, replace: [], dryRun: false })
+    expect((await called('plan')).options).toEqual({ ...DEFAULTS, replace: [], exitCode: false, deep: false })
+    expect((await called('down')).options).toEqual({ ...DEFAULTS, force: false, dryRun: false })
     expect((await called('accept epsrv-1')).options).toEqual({ ...DEFAULTS, serviceId: 'epsrv-1', endpoints: [], all: false })
     expect((await called('simulate')).options).toEqual({ json: false, quiet: false, verbose: false, color: true, port: 4580, strict: false })
   })
@@ -38,10 +39,13 @@ describe('what a command line means', () => {
       + ' --skip-check two --yes --json -q --verbose --no-color --stop-after endpoint-service --replace listener --replace endpoint'
     expect((await called(line)).options).toEqual({
       config: '-', simulate: true, speed: 50, pace: 2.5, region: 'cn-shanghai', profile: 'a', timeoutMs: 900_000, wait: false,
-      skipChecks: ['one', 'two'], yes: true, json: true, quiet: true, verbose: true, color: false, stopAfter: 'endpoint-service', replace: ['listener', 'endpoint'],
+      skipChecks: ['one', 'two'], yes: true, json: true, quiet: true, verbose: true, color: false, stopAfter: 'endpoint-service', replace: ['listener', 'endpoint'], dryRun: false,
     })
+    expect((await called('plan --exit-code --deep --stop-after listener --replace endpoint')).options).toMatchObject({ exitCode: true, deep: true, stopAfter: 'listener', replace: ['endpoint'] })
+    expect((await called('up --dry-run')).options).toMatchObject({ dryRun: true })
     expect((await called('accept epsrv-1 --endpoint ep-1 --endpoint ep-2')).options).toMatchObject({ endpoints: ['ep-1', 'ep-2'] })
     expect((await called('down --force')).options).toMatchObject({ force: true })
+    expect((await called('down --dry-run')).options).toMatchObject({ dryRun: true })
     expect((await called('simulate --port 0 --world w.yaml --state memory --speed instant --faults f.json --strict --json')).options)
       .toMatchObject({ port: 0, world: 'w.yaml', state: 'memory', speed: 'instant', faults: 'f.json', strict: true, json: true })
     expect((await called('simulate --belief list-lag=0 --belief repeated-enable=accepted')).options)
@@ -138,6 +142,7 @@ describe('help', () => {
         -h, --help                     show this help
 
       The stack:
+        plan [options]                 show what up would do, field by field; changes nothing
         up [options]                   check, then build the seven steps; run it again to go on or to
                                        verify
         test [options]                 test the connectivity of the stack from its consumer
@@ -182,6 +187,7 @@ describe('help', () => {
         --stop-after <step>   stop when this step is done
         --replace <step>      make the resource of this step anew, where it cannot be changed in place
                               (repeatable); interrupts the service
+        --dry-run             only show what would be done; changes nothing
 
       Output:
         --json                one event a line on standard output

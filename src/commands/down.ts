@@ -1,12 +1,17 @@
 import { EXIT, RunError } from '../core/errors.ts'
 import type { Io } from '../io.ts'
 import { down, removalsOf, surveyForRemoval } from '../run/down.ts'
-import { cutConnections, obstacles } from '../run/removal-guards.ts'
+import { cutConnections, findObstacles, obstacles } from '../run/removal-guards.ts'
 import { describeConnection } from '../steps/connections.ts'
 import { REMOVAL_STEPS, STEP_TITLES } from '../steps/list.ts'
-import { frame, type Session } from './frame.ts'
+import { survey } from '../run/survey.ts'
+import { planHeader, planRows, planSummary } from '../render/plan.ts'
+import { frame, type Result, type Session } from './frame.ts'
+import { invocation } from './invocation.ts'
 import type { DownOptions } from './options.ts'
 import { withStack } from './with-stack.ts'
+import { given } from '../core/given.ts'
+import { stepFields } from '../run/run-context.ts'
 import type { Config } from '../config/config.ts'
 import { UsageError } from '../core/errors.ts'
 import { text } from '../messages/index.ts'
@@ -25,9 +30,33 @@ function show(session: Session, config: Config, removals: ReturnType<typeof remo
   session.say(`These stay: ${leftAlone(config).join(', ')}`)
 }
 
+/** `down --dry-run`: what would go, what would stay, and what stands in the way; reads alone. */
+async function planDown(session: Session<DownOptions>): Promise<Result> {
+  const { io, options } = session
+  return withStack(session, { command: 'down', steps: REMOVAL_STEPS.map((step) => step.id), changes: false }, async (context) => {
+    const found = await survey({ ...context, glance: true })
+    const { reasons, foreign } = await findObstacles({ ...context, force: options.force }, found)
+    const removals = removalsOf(found)
+    const plans = removals.map(({ step, id }) => ({ ...stepFields(context, step), action: 'remove' as const, id, changes: [] }))
+    for (const plan of plans) session.emit({ type: 'plan', ...plan })
+    const left = leftAlone(context.config)
+    const obstaclesFound = reasons.map(({ message, failure: { code, hint } }) => ({ code, message, ...given({ hint }) }))
+    const outputs = { remove: removals.map(({ id }) => id), left, obstacles: obstaclesFound, cut: options.force ? foreign.map(({ endpointId }) => endpointId) : [] }
+    if (removals.length === 0) return { outputs, result: `${text.removalNothing}\n` }
+    const parts = [
+      `${text.removalOf(context.config.stack)}\n${session.table(planHeader(), planRows(plans, STEP_TITLES))}`,
+      `${planSummary(plans)} ${text.removalStays(left)}\n`,
+      ...(outputs.cut.length === 0 ? [] : [`${text.removalCut(foreign.map(describeConnection))}\n`]),
+      ...(reasons.length === 0 ? [] : [`${text.inTheWay}\n${obstaclesFound.map(({ message, hint }) => `  ${message}${hint === undefined ? '' : `. ${hint}`}\n`).join('')}`]),
+    ]
+    return { outputs, result: parts.join('\n'), next: invocation('down', options, io.env) }
+  })
+}
+
 /** `down`: removes whatever is there of the stack, backwards. */
 export async function run(io: Io, options: DownOptions): Promise<number> {
   return frame(io, options, 'down', async (session) => {
+    if (options.dryRun) return planDown(session)
     if (!options.yes && !session.interactive) throw new UsageError(text.needsYes, text.needsYesHint)
     return withStack(session, { command: 'down', steps: REMOVAL_STEPS.map((step) => step.id), changes: true }, async (context) => {
       const found = await surveyForRemoval(context)
@@ -37,7 +66,7 @@ export async function run(io: Io, options: DownOptions): Promise<number> {
       const outputs = { removed: removals.map(({ id }) => id), left: leftAlone(context.config) }
       if (removals.length > 0) {
         show(session, context.config, removals)
-        if (foreign.length > 0) session.say(`Cut first, although they belong to others: ${foreign.map(describeConnection).join('; ')}`)
+        if (foreign.length > 0) session.say(text.removalCut(foreign.map(describeConnection)))
         const agreed = await session.confirm(`Remove them?`, context.config.stack)
         if (!agreed) throw new RunError('nothing was removed', { code: 'NotConfirmed', exit: EXIT.failed })
       }

@@ -34,14 +34,24 @@ export interface CloudOptions extends OutputOptions {
   yes: boolean
 }
 
+export interface PlanOptions extends CloudOptions {
+  stopAfter?: StepId
+  /** As of `up`: what would go with them is told. */
+  replace: StepId[]
+  exitCode: boolean
+  /** Send the creating calls that are due with DryRun. */
+  deep: boolean
+}
+
 export interface UpOptions extends CloudOptions {
+  dryRun: boolean
   stopAfter?: StepId
   /** Steps whose resource may be removed and made anew where the config asks for what no API changes. */
   replace: StepId[]
 }
 export interface AcceptOptions extends CloudOptions { serviceId: string; endpoints: string[]; all: boolean }
 export type TestOptions = CloudOptions
-export interface DownOptions extends CloudOptions { force: boolean }
+export interface DownOptions extends CloudOptions { force: boolean; dryRun: boolean }
 export type StatusOptions = CloudOptions
 
 export interface SimulateOptions extends OutputOptions {
@@ -60,6 +70,7 @@ export interface SimulateOptions extends OutputOptions {
 
 /** The options of each command, by its name. */
 export interface CommandOptions {
+  plan: PlanOptions
   up: UpOptions
   accept: AcceptOptions
   test: TestOptions

@@ -3,7 +3,7 @@ import type { StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
-import type { AcceptOptions, CloudOptions, DownOptions, OutputOptions, SimulateOptions, UpOptions } from './options.ts'
+import type { AcceptOptions, CloudOptions, DownOptions, OutputOptions, PlanOptions, SimulateOptions, UpOptions } from './options.ts'
 import { parseEndpointUrl, type Belief } from './parse.ts'
 
 /** What the parser of the command line has read: values are those of the readers in parse.ts; what was not given is missing. */
@@ -11,7 +11,7 @@ export interface Raw {
   json?: true; quiet?: true; verbose?: true; color: boolean
   config: string; simulate?: true; speed?: number | 'instant'; endpointUrl?: string; pace?: number
   region?: string; profile?: string; timeout?: number; wait: boolean; skipCheck?: string[]; yes?: true
-  stopAfter?: StepId; replace?: StepId[]; endpoint?: string[]; all?: true; force?: true
+  stopAfter?: StepId; replace?: StepId[]; endpoint?: string[]; all?: true; force?: true; dryRun?: true; exitCode?: true; deep?: true
   port: number; world?: string; state?: string; faults?: string; belief?: Belief[]; strict?: true
 }
 
@@ -45,12 +45,16 @@ export function readCloud(raw: Raw, env: Io['env']): CloudOptions {
   }
 }
 
+export function readPlan(raw: Raw, env: Io['env']): PlanOptions {
+  return { ...readCloud(raw, env), replace: raw.replace ?? [], exitCode: raw.exitCode === true, deep: raw.deep === true, ...given({ stopAfter: raw.stopAfter }) }
+}
+
 export function readUp(raw: Raw, env: Io['env']): UpOptions {
-  return { ...readCloud(raw, env), replace: raw.replace ?? [], ...given({ stopAfter: raw.stopAfter }) }
+  return { ...readCloud(raw, env), replace: raw.replace ?? [], dryRun: raw.dryRun === true, ...given({ stopAfter: raw.stopAfter }) }
 }
 
 export function readDown(raw: Raw, env: Io['env']): DownOptions {
-  return { ...readCloud(raw, env), force: raw.force === true }
+  return { ...readCloud(raw, env), force: raw.force === true, dryRun: raw.dryRun === true }
 }
 
 /** Needs no config, so that the option of that name is only there for what it says of region and profile. */

@@ -11,7 +11,7 @@ import { withStack } from './with-stack.ts'
 export async function run(io: Io, options: StatusOptions): Promise<number> {
   return frame(io, options, 'status', (session) =>
     withStack(session, { command: 'status', steps: [], changes: false }, async (context) => {
-      const found = await survey(context)
+      const found = await survey({ ...context, glance: true })
       const outputs = outputsOf(context.config.consumer.name, found)
       const rows = RESOURCE_STEPS.map((step, position) => {
         const sighting = found.get(step.id)

@@ -3,10 +3,12 @@ import { stepsUntil, up } from '../run/up.ts'
 import { frame } from './frame.ts'
 import { invocation } from './invocation.ts'
 import type { UpOptions } from './options.ts'
+import { planUp } from './plan.ts'
 import { withStack } from './with-stack.ts'
 
 /** `up`: checks, then the seven steps. */
 export async function run(io: Io, options: UpOptions): Promise<number> {
+  if (options.dryRun) return frame(io, options, 'up', (session) => planUp(session, 'up', { ...options, exitCode: false, deep: false }))
   return frame(io, options, 'up', (session) =>
     withStack(session, { command: 'up', steps: stepsUntil(options.stopAfter), changes: true }, async (context) => {
       await up(context, {

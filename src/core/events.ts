@@ -2,7 +2,7 @@
 export const STEP_IDS = ['load-balancer', 'server-group', 'listener', 'endpoint-service', 'endpoint', 'connection', 'connectivity'] as const
 export type StepId = (typeof STEP_IDS)[number]
 
-export type CommandName = 'up' | 'accept' | 'test' | 'down' | 'status' | 'simulate'
+export type CommandName = 'plan' | 'up' | 'accept' | 'test' | 'down' | 'status' | 'simulate'
 export type Outcome = 'created' | 'found' | 'updated' | 'replaced' | 'removed' | 'absent' | 'kept' | 'passed' | 'skipped'
 export type CheckResult = 'ok' | 'fail' | 'unknown' | 'skipped'
 /** The layer of a failed probe: the first that failed. */
@@ -47,6 +47,20 @@ export interface ProbeResult {
   message?: string
 }
 
+/** What a command would do to the resource of a step. */
+export type PlanAction = 'found' | 'create' | 'update' | 'replace' | 'drift' | 'remove'
+
+/** One field that the cloud shows otherwise than the config asks for. */
+export interface PlanChange {
+  field: string
+  from: unknown
+  to: unknown
+  /** No key of the config governs it: it was changed outside the tool. */
+  drift?: true
+  /** No API changes it in place. */
+  replace?: true
+}
+
 interface StepBase { step: StepId; consumer?: string }
 
 /** What a run says while it goes on; one JSON line each with `--json`. */
@@ -59,6 +73,12 @@ export type RunEvent =
   | ({ type: 'step.warn'; message: string } & StepBase)
   | ({ type: 'step.done'; outcome: Outcome; id: string | null; elapsedMs: number } & StepBase)
   | ({ type: 'step.fail'; id?: string; action?: string; code: string; message: string; requestId?: string; hint?: string; state?: string } & StepBase)
+  | ({
+      type: 'plan'; action: PlanAction; id: string | null; changes: PlanChange[]
+      /** The step whose replacement takes this one with it. */
+      because?: StepId
+      message?: string
+    } & StepBase)
   | ({ type: 'probe' } & ProbeResult)
   | {
       type: 'run.done'; ok: boolean; exit: number; error?: { code: string; message: string; action?: string; requestId?: string; hint?: string; state?: string }

@@ -92,6 +92,34 @@ export const en = {
     endpointId: 'endpoint',
   },
 
+  // A plan.
+  planStep: 'Step',
+  planAction: 'Action',
+  planId: 'ID',
+  planChange: 'Change',
+  planNotInPlace: 'not in place',
+  planDrift: 'drift',
+  planBecause: (step: string) => `goes with ${step}`,
+  planNothing: 'Nothing to do.',
+  planCount: {
+    create: (n: number) => `${n} to create`,
+    update: (n: number) => `${n} to update`,
+    replace: (n: number) => `${n} to replace`,
+    drift: (n: number) => `${n} changed outside`,
+    remove: (n: number) => `${n} to remove`,
+  },
+  planStops: (steps: readonly string[]) =>
+    `up stops at ${list(steps)} and changes nothing: put the old value back, or name it with --replace, which interrupts the service.`,
+  dryRun: 'Dry run',
+  dryRunResult: 'Result',
+  dryRunMessage: 'Message',
+  dryRunFailed: 'a dry run was refused; nothing was created',
+  removalOf: (stack: string) => `Stack ${stack}: down would remove`,
+  removalNothing: 'There is nothing to remove.',
+  removalStays: (ids: readonly string[]) => `These stay: ${list(ids)}`,
+  removalCut: (connections: readonly string[]) => `Cut first, although they belong to others: ${connections.join('; ')}`,
+  inTheWay: 'In the way:',
+
   // The embedded cloud in the foreground.
   ready: (url: string, region: string, state: string) => `Embedded cloud on ${url} (${region}), world in ${state}`,
   readyMemory: (url: string, region: string) => `Embedded cloud on ${url} (${region}), world in memory`,

@@ -9,6 +9,7 @@ export const help = {
   more: 'Help on a command: alb-privatelink help <command>. Topics: exit-codes, environment.',
   groups: { stack: 'The stack:', other: 'Beside it:', target: 'Where:', run: 'How:', output: 'Output:', own: 'Options:' },
   commands: {
+    plan: 'show what up would do, field by field; changes nothing',
     up: 'check, then build the seven steps; run it again to go on or to verify',
     accept: 'accept pending connections of an endpoint service; needs no config',
     test: 'test the connectivity of the stack from its consumer',
@@ -18,6 +19,7 @@ export const help = {
     help: 'show the help of a command or a topic',
   },
   commandExamples: {
+    plan: ['alb-privatelink plan -c config.yaml --simulate', 'alb-privatelink plan -c config.yaml --exit-code --json'],
     up: ['alb-privatelink up -c config.yaml --simulate', 'alb-privatelink up -c config.yaml --stop-after endpoint-service'],
     accept: ['alb-privatelink accept epsrv-… --all', 'alb-privatelink accept epsrv-… --endpoint ep-… --simulate'],
     test: ['alb-privatelink test -c config.yaml', 'alb-privatelink test -c config.yaml --simulate --json'],
@@ -26,6 +28,7 @@ export const help = {
     simulate: ['alb-privatelink simulate', 'alb-privatelink simulate --port 0 --state memory --json'],
   },
   usages: {
+    plan: 'alb-privatelink plan [-c FILE] [--simulate] [--exit-code] [--deep] [--stop-after STEP] [--replace STEP] [options]',
     up: 'alb-privatelink up [-c FILE] [--simulate] [--stop-after STEP] [options]',
     accept: 'alb-privatelink accept <service-id> [--endpoint ID]... [--all] [options]',
     test: 'alb-privatelink test [-c FILE] [--simulate] [options]',
@@ -54,6 +57,9 @@ export const help = {
     color: 'no colours',
     stopAfter: 'stop when this step is done',
     replace: 'make the resource of this step anew, where it cannot be changed in place (repeatable); interrupts the service',
+    dryRun: 'only show what would be done; changes nothing',
+    planExitCode: 'exit with 10 where there is something to do',
+    deep: 'have the cloud judge what is due to be created (DryRun)',
     endpoint: 'accept this endpoint (repeatable)',
     all: 'accept every pending endpoint',
     force: 'also remove what is protected against deletion',
@@ -77,6 +83,7 @@ export const help = {
   5    the connectivity test failed (also when only step 7 of up did)
   6    another run holds the stack (--no-wait, or time ran out)
   8    timed out, may still finish
+  10   plan --exit-code: there is something to do
   130  interrupted
   143  terminated
 `,

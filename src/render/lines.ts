@@ -50,6 +50,7 @@ export function retryNote(event: Extract<RunEvent, { type: 'step.retry' }>): str
 export function linesFor(event: RunEvent, before: View, after: View, paint: Paint, style: LineStyle): string[] {
   switch (event.type) {
     case 'run.start':
+    case 'plan':
       return []
     case 'check':
       return checkLines(event, paint, style.verbose)

@@ -21,6 +21,15 @@ async function foreignConnections({ provider, got }: RunContext): Promise<Connec
   }
 }
 
+/** What stands in the way of a removal: reasons not to begin, and the connections of others, which `--force` allows to cut. */
+export interface Obstacles { reasons: RunError[]; foreign: ConnectionSeen[] }
+
+/** All that would stop a removal half-way; reads the connections of the service. */
+export async function findObstacles(run: RunContext, found: Survey): Promise<Obstacles> {
+  const foreign = await foreignConnections(run)
+  return { reasons: [...protection(run, found), ...(run.force ? [] : usedByOthers(foreign))], foreign }
+}
+
 /**
  * What would stop a removal half-way, found before anything is asked or removed: deletion protection, and endpoints of others on
  * the service. With `--force` the protection that the config asked for is no obstacle.
@@ -28,20 +37,29 @@ async function foreignConnections({ provider, got }: RunContext): Promise<Connec
  * @throws RunError with exit 1 that says what is in the way
  */
 export async function obstacles(run: RunContext, found: Survey): Promise<ConnectionSeen[]> {
+  const { reasons: [first], foreign } = await findObstacles(run, found)
+  if (first !== undefined) throw first
+  return foreign
+}
+
+function protection(run: RunContext, found: Survey): RunError[] {
   const loadBalancer = found.get('load-balancer')?.seen as LoadBalancerSeen | undefined
-  if (loadBalancer?.deletionProtection === true && !(run.force && run.config.loadBalancer.deletionProtection === true)) {
-    throw new RunError(`deletion protection of ${loadBalancer.id} is on; nothing was removed`, {
+  if (loadBalancer?.deletionProtection !== true || (run.force && run.config.loadBalancer.deletionProtection === true)) return []
+  return [
+    new RunError(`deletion protection of ${loadBalancer.id} is on; nothing was removed`, {
       code: 'DeletionProtection', exit: EXIT.failed, id: loadBalancer.id,
       hint: run.config.loadBalancer.deletionProtection === true ? 'The config asked for it: `down --force` lifts it.' : 'It was switched on outside this tool: switch it off in the ALB console.',
-    })
-  }
-  const foreign = await foreignConnections(run)
-  if (foreign.length > 0 && !run.force) {
-    throw new RunError(`other endpoints use the endpoint service: ${foreign.map(describeConnection).join('; ')}; nothing was removed`, {
+    }),
+  ]
+}
+
+function usedByOthers(foreign: readonly ConnectionSeen[]): RunError[] {
+  if (foreign.length === 0) return []
+  return [
+    new RunError(`other endpoints use the endpoint service: ${foreign.map(describeConnection).join('; ')}; nothing was removed`, {
       code: 'ForeignConnections', exit: EXIT.failed, hint: '`down --force` disconnects them first; whoever uses them loses the service.',
-    })
-  }
-  return foreign
+    }),
+  ]
 }
 
 /** Cuts the connections of others, one after another. */

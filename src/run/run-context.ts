@@ -17,6 +17,8 @@ export interface RunContext {
   /** Steps whose resource was removed in this run to be made anew. */
   replaced?: ReadonlySet<StepId>
   journal: Journal
+  /** A look that waits for nothing: what lists tell already is not read again. */
+  glance?: boolean
   /** Fills as the steps become ready. */
   got: Got
 }

@@ -21,7 +21,7 @@ async function sight(run: RunContext, step: Step): Promise<Sighting> {
     if (id === undefined) return { found }
     const key = GOT_KEYS[step.id]
     if (key !== undefined) run.got[key] = id
-    return { found, seen: await step.read(ctx, id, run.got) }
+    return { found, seen: await step.read(ctx, id, run.got, run.glance === true ? found[0]?.shown : undefined) }
   } catch (error) {
     throw explained(error)
   }

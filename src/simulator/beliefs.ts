@@ -62,7 +62,7 @@ export const BELIEFS = {
   },
   'remove-zone-while-connected': {
     values: ['refused', 'allowed'],
-    about: 'Removing a zone of a connected endpoint: EndpointConnectionOperationDenied, or done.',
+    about: 'Removing a zone of a connected endpoint that is not disconnected itself: EndpointConnectionOperationDenied, or done.',
   },
   'eligible-load-balancer': {
     values: ['internal-fixed', 'any'],

@@ -1,3 +1,4 @@
+import type { Cloud } from '../cloud/cloud.ts'
 import { isCloudError } from '../cloud/error.ts'
 import { allPages, idOf, listOf } from '../cloud/pages.ts'
 import { differences } from './differences.ts'
@@ -18,6 +19,9 @@ export interface ServerGroupSeen {
   settings: Record<string, unknown>
 }
 
+type Listed = NonNullable<Awaited<ReturnType<typeof listGroups>>['serverGroups']>[number]
+const listGroups = (cloud: Cloud, serverGroupIds: string[]) => cloud.alb('ListServerGroups', { serverGroupIds })
+
 /** AddServersToServerGroup takes so many servers at a time. */
 const CHUNK = 200
 
@@ -34,13 +38,15 @@ function missingServers({ config }: StepContext, seen: ServerGroupSeen): { serve
 /** UpdateServerGroupServersAttribute takes so many servers at a time. */
 const WEIGHTS = 40
 
+/** Weights go up before others go down: the calls are cut into parts, and after each of them some server takes traffic. */
 function weightsToChange({ config }: StepContext, seen: ServerGroupSeen): { server: { serverId: string; port: number; weight: number }; from: number }[] {
   const members = new Map(seen.servers.map((server) => [key(server), server.weight]))
-  return config.serverGroup.servers.flatMap(({ instanceId, port, weight }) => {
+  const changed = config.serverGroup.servers.flatMap(({ instanceId, port, weight }) => {
     const server = { serverId: instanceId, port, weight }
     const from = members.get(key(server))
     return from === undefined || from === weight ? [] : [{ server, from }]
   })
+  return changed.sort((a, b) => b.server.weight - a.server.weight)
 }
 
 /** Members that the config does not name, other than those that are leaving already. */
@@ -60,10 +66,10 @@ export const serverGroup: Step<ServerGroupSeen> = {
       const page = await cloud.alb('ListServerGroups', { tag: ownershipTags(config.stack), maxResults: 100, nextToken })
       return { items: listOf(page.serverGroups, 'ServerGroups'), nextToken: page.nextToken }
     })
-    return found.map((item) => ({ id: item.serverGroupId!, tags: tagObject(item.tags) }))
+    return found.map((item) => ({ id: item.serverGroupId!, tags: tagObject(item.tags), shown: item }))
   },
 
-  async read({ cloud }, id) {
+  async read({ cloud }, id, _got, shown?: Listed) {
     const members = allPages(async (nextToken) => {
       const page = await cloud.alb('ListServerGroupServers', { serverGroupId: id, maxResults: 100, nextToken })
       return { items: listOf(page.servers, 'Servers'), nextToken: page.nextToken }
@@ -71,7 +77,7 @@ export const serverGroup: Step<ServerGroupSeen> = {
       if (isCloudError(error, 'absent')) return []
       throw error
     })
-    const [{ serverGroups }, servers] = await Promise.all([cloud.alb('ListServerGroups', { serverGroupIds: [id] }), members])
+    const [{ serverGroups }, servers] = await Promise.all([shown === undefined ? listGroups(cloud, [id]) : Promise.resolve({ serverGroups: [shown] }), members])
     const group = listOf(serverGroups, 'ServerGroups').find((item) => item.serverGroupId === id)
     if (group === undefined) return undefined
     return {
@@ -94,15 +100,15 @@ export const serverGroup: Step<ServerGroupSeen> = {
     const { config } = ctx
     const { serverGroup: want } = config
     const { settings } = seen
-    const missing = missingServers(ctx, seen).slice(0, CHUNK)
-    const weighed = weightsToChange(ctx, seen).slice(0, WEIGHTS)
-    const extra = extraServers(ctx, seen).slice(0, CHUNK)
+    const missing = missingServers(ctx, seen)
+    const weighed = weightsToChange(ctx, seen)
+    const extra = extraServers(ctx, seen)
     return [
       ...replacement(differences({ 'serverGroup.protocol': [want.protocol, settings['protocol']], 'provider.vpcId': [config.provider.vpcId, settings['vpcId']] })),
       ...update('UpdateServerGroupAttribute', settingDifferences(ctx, settings)),
       ...update('MoveResourceGroup', differences({ resourceGroupId: [want.resourceGroupId ?? config.resourceGroupId, settings['resourceGroupId']] })),
       // Servers come before others go, so that the group is never empty.
-      ...(missing.length === 0 ? [] : [{ kind: 'add', action: 'AddServersToServerGroup', what: missing.map(key).join(' ') } as const]),
+      ...(missing.length === 0 ? [] : [{ kind: 'add', action: 'AddServersToServerGroup', what: missing.slice(0, CHUNK).map(key).join(' '), differences: missing.map((server) => ({ field: `serverGroup.servers ${key(server)}`, from: 'none', to: server.weight })) } as const]),
       ...update('UpdateServerGroupServersAttribute', weighed.map(({ server, from }) => ({ field: `serverGroup.servers ${key(server)} weight`, from, to: server.weight }))),
       ...update('RemoveServersFromServerGroup', extra.map((server) => ({ field: `serverGroup.servers ${key(server)}`, from: server.weight, to: 'none' }))),
     ]

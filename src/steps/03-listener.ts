@@ -1,3 +1,4 @@
+import type { Cloud } from '../cloud/cloud.ts'
 import { isCloudError } from '../cloud/error.ts'
 import { allPages, idOf, listOf } from '../cloud/pages.ts'
 import type { Config } from '../config/config.ts'
@@ -24,6 +25,9 @@ export interface ListenerSeen {
   idleTimeout?: number
   requestTimeout?: number
 }
+
+type Attribute = Awaited<ReturnType<typeof readAttribute>>
+const readAttribute = (cloud: Cloud, listenerId: string) => cloud.alb('GetListenerAttribute', { listenerId })
 
 /** How long some servers may stay unhealthy, beside healthy ones, before that is a warning; and all of them, before it is a failure. */
 const SOME_UNHEALTHY_MS = 30_000
@@ -88,16 +92,18 @@ export const listener: Step<ListenerSeen> = {
       const page = await cloud.alb('ListListeners', { tag: ownershipTags(config.stack), maxResults: 100, nextToken })
       return { items: listOf(page.listeners, 'Listeners'), nextToken: page.nextToken }
     })
-    return found.map((item) => ({ id: item.listenerId!, tags: tagObject(item.tags) }))
+    return found.map((item) => ({ id: item.listenerId!, tags: tagObject(item.tags), shown: item }))
   },
 
-  async read({ cloud }, id) {
+  async read({ cloud }, id, _got, shown?: Attribute) {
     try {
-      const body = await cloud.alb('GetListenerAttribute', { listenerId: id })
+      // Entries of ListListeners have all that is read here.
+      const body = shown ?? (await readAttribute(cloud, id))
       // Jobs are read by resource, so that a wait that was cut off and taken up again sees them too.
       const settled = body.listenerStatus === 'Running' || body.listenerStatus === 'Stopped'
       const [jobs, health] = await Promise.all([
-        cloud.alb('ListAsynJobs', { resourceIds: [id], resourceType: 'listener' }),
+        // A look at a listener that is at rest waits for no job.
+        shown !== undefined && settled ? { jobs: [] } : cloud.alb('ListAsynJobs', { resourceIds: [id], resourceType: 'listener' }),
         settled ? readHealth(cloud, id) : undefined,
       ])
       return {
@@ -132,6 +138,8 @@ export const listener: Step<ListenerSeen> = {
     const forwards = got.serverGroupId === undefined || seen.serverGroupIds.length === 0 ? undefined : seen.serverGroupIds
     return [
       ...replacement(differences({ 'listener.protocol': [want.protocol, seen.protocol], 'listener.port': [want.port, seen.port] })),
+      // Stopped by somebody else; nothing in a config asks for that.
+      ...update('StartListener', differences({ 'listener status': ['Running', seen.status === 'Stopped' ? seen.status : undefined] })),
       ...update('UpdateListenerAttribute', [
         ...differences({ 'listener.idleTimeout': [want.idleTimeout, seen.idleTimeout], 'listener.requestTimeout': [want.requestTimeout, seen.requestTimeout], 'forwards to': [[got.serverGroupId], forwards] }),
         ...exactly('listener.description', want.description, seen.description),
@@ -147,7 +155,7 @@ export const listener: Step<ListenerSeen> = {
       return { is: 'failed', code: failed.errorCode ?? 'JobFailed', message: failed.errorMessage ?? 'the job that creates the listener failed', remake: true }
     }
     if (got.loadBalancerId !== undefined && seen.loadBalancerId !== got.loadBalancerId) return { is: 'failed', code: 'OtherLoadBalancer', message: `the listener belongs to ${seen.loadBalancerId}, not to ${got.loadBalancerId}`, remake: true }
-    if (seen.status === 'Stopped') return { is: 'failed', code: 'Stopped', message: 'the listener was stopped outside this tool', hint: 'Start it in the ALB console, then run the command again.' }
+    if (seen.status === 'Stopped') return { is: 'settled' }
     if (seen.status !== 'Running' || seen.jobs.some((job) => job.status === 'Processing')) return { is: 'waiting' }
     return healthVerdict(ctx, seen, past)
   },
@@ -169,6 +177,7 @@ export const listener: Step<ListenerSeen> = {
 
   async write({ cloud, config }, change, id, _seen, got, clientToken) {
     if (change.action === 'TagResources') await tagAlb(cloud, 'listener', id, wantedTags(config))
+    else if (change.action === 'StartListener') await cloud.alb('StartListener', { listenerId: id, clientToken })
     else if (change.action === 'UpdateListenerAttribute') {
       await cloud.alb('UpdateListenerAttribute', { listenerId: id, clientToken, ...Object.assign({}, ...Object.values(only(change.differences ?? [], updates(config, got)))) })
     }

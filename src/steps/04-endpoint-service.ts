@@ -1,5 +1,6 @@
 import { isCloudError } from '../cloud/error.ts'
 import { allPages, idOf, listOf } from '../cloud/pages.ts'
+import type { EndpointServiceFields } from '../cloud/privatelink20200415/models.ts'
 import type { Config } from '../config/config.ts'
 import { given } from '../core/given.ts'
 import { differences, exactly, only } from './differences.ts'
@@ -47,13 +48,14 @@ export const endpointService: Step<EndpointServiceSeen> = {
       const page = await cloud.privatelink('ListVpcEndpointServices', { tag: ownershipTags(config.stack), maxResults: 50, ...given({ nextToken }) })
       return { items: listOf(page.services, 'Services'), nextToken: page.nextToken }
     })
-    return found.map((item) => ({ id: item.serviceId!, ...(item.tags === undefined ? {} : { tags: tagObject(item.tags) }) }))
+    return found.map((item) => ({ id: item.serviceId!, shown: item, ...(item.tags === undefined ? {} : { tags: tagObject(item.tags) }) }))
   },
 
-  async read({ cloud }, id) {
+  async read({ cloud }, id, _got, shown?: EndpointServiceFields) {
     try {
       const [body, resources] = await Promise.all([
-        cloud.privatelink('GetVpcEndpointServiceAttribute', { serviceId: id }),
+        // Entries of ListVpcEndpointServices have all of its fields.
+        shown === undefined ? cloud.privatelink('GetVpcEndpointServiceAttribute', { serviceId: id }) : Promise.resolve(shown),
         allPages(async (nextToken) => {
           const page = await cloud.privatelink('ListVpcEndpointServiceResources', { serviceId: id, maxResults: 50, ...given({ nextToken }) })
           return { items: listOf(page.resources, 'Resources'), nextToken: page.nextToken }
@@ -90,7 +92,7 @@ export const endpointService: Step<EndpointServiceSeen> = {
       ]),
       ...update('ChangeResourceGroup', differences({ resourceGroupId: [want.resourceGroupId ?? config.resourceGroupId, seen.resourceGroupId] })),
       // One after another: PrivateLink refuses parallel calls on one service.
-      ...missingZones(ctx, seen, got.loadBalancerId).map((zoneId) => ({ kind: 'add', action: 'AttachResourceToVpcEndpointService', what: zoneId }) as const),
+      ...missingZones(ctx, seen, got.loadBalancerId).map((zoneId) => ({ kind: 'add', action: 'AttachResourceToVpcEndpointService', what: zoneId, differences: [{ field: `service zones ${zoneId}`, from: 'none', to: got.loadBalancerId }] }) as const),
     ]
   },
 

@@ -37,16 +37,28 @@ const missingZones = ({ config }: StepContext, seen: EndpointSeen): string[] => 
   return config.consumer.zones.map((zone) => zone.zoneId).filter((zoneId) => !present.has(zoneId))
 }
 
-/** The zones that are not built yet, or of which domain or address are not known yet. */
-function movingZones({ config }: StepContext, seen: EndpointSeen): EndpointZoneSeen[] {
+/** Zones of a connected endpoint whose own connection was cut, by the provider or by a change that did not come to its end. */
+function cutZones({ config }: StepContext, seen: EndpointSeen): EndpointZoneSeen[] {
   const wanted = new Set(config.consumer.zones.map((zone) => zone.zoneId))
-  return seen.zones.filter((zone) => wanted.has(zone.zoneId) && (!isBuilt(seen, zone) || zone.domain === '' || zone.address === ''))
+  return seen.connectionStatus === 'Connected' ? seen.zones.filter((zone) => wanted.has(zone.zoneId) && zone.status === 'Disconnected') : []
+}
+
+const LEAVING = new Set(['Deleting', 'Disconnecting'])
+
+/** The zones that are not built yet, or of which domain or address are not known yet, and those that are leaving. */
+function movingZones(ctx: StepContext, seen: EndpointSeen): EndpointZoneSeen[] {
+  const wanted = new Set(ctx.config.consumer.zones.map((zone) => zone.zoneId))
+  const cut = cutZones(ctx, seen)
+  return seen.zones.filter((zone) => {
+    if (!wanted.has(zone.zoneId)) return LEAVING.has(zone.status)
+    return !cut.includes(zone) && (!isBuilt(seen, zone) || zone.domain === '' || zone.address === '')
+  })
 }
 
 /** Zones of the endpoint that the config does not name. */
 const extraZones = ({ config }: StepContext, seen: EndpointSeen): EndpointZoneSeen[] => {
   const wanted = new Set(config.consumer.zones.map((zone) => zone.zoneId))
-  return seen.zones.filter((zone) => !wanted.has(zone.zoneId) && zone.status !== 'Deleting' && zone.status !== 'Disconnecting')
+  return seen.zones.filter((zone) => !wanted.has(zone.zoneId) && !LEAVING.has(zone.status))
 }
 
 type WantedZone = Config['consumer']['zones'][number]
@@ -140,7 +152,8 @@ export const endpoint: Step<EndpointSeen> = {
       ...replacement([...differences({ 'consumer.vpcId': [want.vpcId, seen.vpcId] }), ...unmovable(want.zones, seen.zones)]),
       ...update('UpdateVpcEndpointAttribute', [...exactly('consumer.endpoint.name', want.endpoint.name, seen.name), ...exactly('consumer.endpoint.description', want.endpoint.description, seen.description)]),
       ...update('ChangeResourceGroup', differences({ resourceGroupId: [want.endpoint.resourceGroupId ?? resourceGroupId, seen.resourceGroupId] })),
-      ...missingZones(ctx, seen).map((zoneId) => ({ kind: 'add', action: 'AddZoneToVpcEndpoint', what: zoneId }) as const),
+      ...missingZones(ctx, seen).map((zoneId) => ({ kind: 'add', action: 'AddZoneToVpcEndpoint', what: zoneId, differences: [{ field: `consumer.zones ${zoneId}`, from: 'none', to: want.zones.find((zone) => zone.zoneId === zoneId)?.vSwitchId }] }) as const),
+      ...cutZones(ctx, seen).flatMap(({ zoneId, status }) => update('EnableVpcEndpointZoneConnection', [{ field: `zone connection ${zoneId}`, from: status, to: 'Connected' }])),
       // New groups before old ones go: an endpoint is never without one.
       ...want.securityGroupIds.filter((id) => !groups.includes(id)).flatMap((id) => update('AttachSecurityGroupToVpcEndpoint', [{ field: `consumer.securityGroupIds ${id}`, from: 'none', to: id }])),
       ...groups.filter((id) => !want.securityGroupIds.includes(id)).flatMap((id) => update('DetachSecurityGroupFromVpcEndpoint', [{ field: `consumer.securityGroupIds ${id}`, from: id, to: 'none' }])),
@@ -188,9 +201,10 @@ export const endpoint: Step<EndpointSeen> = {
       case 'RemoveZoneFromVpcEndpoint':
         await cloud.privatelink('RemoveZoneFromVpcEndpoint', { clientToken, endpointId: id, zoneId: subject(change) })
         return
+      case 'EnableVpcEndpointZoneConnection':
       case 'DisableVpcEndpointZoneConnection':
-        // The provider's call: a zone of a connected endpoint cannot be removed.
-        await provider.privatelink('DisableVpcEndpointZoneConnection', { clientToken, endpointId: id, zoneId: subject(change), serviceId: seen.serviceId })
+        // The provider's calls: a zone of a connected endpoint cannot be removed.
+        await provider.privatelink(change.action, { clientToken, endpointId: id, zoneId: subject(change), serviceId: seen.serviceId })
         return
       case 'AttachSecurityGroupToVpcEndpoint':
       case 'DetachSecurityGroupFromVpcEndpoint':

@@ -28,6 +28,8 @@ export interface Found {
   id: string
   /** Its tags, where the list tells them. */
   tags?: Record<string, string>
+  /** The list's own entry, where it tells as much as the resource's own read: a mere look needs no second call. */
+  shown?: object
 }
 
 /** One thing to do, one mutating call. */
@@ -82,8 +84,11 @@ export interface Step<S = unknown> {
   side: 'provider' | 'consumer'
   /** Every resource that carries the stack's tags; two are refused by the caller. */
   locate(ctx: StepContext, got: Got): Promise<Found[]>
-  /** The whole object, all pages; undefined only when the cloud says that it is not there. */
-  read(ctx: StepContext, id: string, got: Got): Promise<S | undefined>
+  /**
+   * The whole object, all pages; undefined only when the cloud says that it is not there.
+   * @param shown what `locate` gave a moment ago, for a look that waits for nothing: it stands for the resource's own read
+   */
+  read(ctx: StepContext, id: string, got: Got, shown?: object): Promise<S | undefined>
   /** Its tags where `read` does not give them. */
   readTags?(ctx: StepContext, id: string): Promise<Record<string, string>>
   tagsOf?(seen: S): Record<string, string>

@@ -42,9 +42,9 @@ describe('a server group', () => {
   const seen = (more: Partial<ServerGroupSeen> = {}): ServerGroupSeen => ({ id: 'sgp-1', status: 'Available', tags: {}, usedBy: [], settings: { name: 'RS1', scheduler: 'Wrr', protocol: 'HTTP', vpcId: 'vpc-2', 'healthCheck.enabled': true }, servers: [member('i-1'), member('i-2')], ...more })
   test.each<[string, object, Partial<ServerGroupSeen>, string[]]>([
     ['as wanted has nothing to change', {}, {}, []],
-    ['gets new servers before old ones go', {}, { servers: [member('i-2'), member('i-9')] }, ['add AddServersToServerGroup', 'update RemoveServersFromServerGroup serverGroup.servers i-9:80 100>none']],
+    ['gets new servers before old ones go', {}, { servers: [member('i-2'), member('i-9')] }, ['add AddServersToServerGroup serverGroup.servers i-1:80 none>100', 'update RemoveServersFromServerGroup serverGroup.servers i-9:80 100>none']],
     ['gets a weight in place', { serverGroup: { servers: [{ ...servers[0], weight: 20 }, servers[1]] } }, {}, ['update UpdateServerGroupServersAttribute serverGroup.servers i-1:80 weight 100>20']],
-    ['gets a port by a new member', { serverGroup: { servers: [{ instanceId: 'i-1', port: 81 }, servers[1]] } }, {}, ['add AddServersToServerGroup', 'update RemoveServersFromServerGroup serverGroup.servers i-1:80 100>none']],
+    ['gets a port by a new member', { serverGroup: { servers: [{ instanceId: 'i-1', port: 81 }, servers[1]] } }, {}, ['add AddServersToServerGroup serverGroup.servers i-1:81 none>100', 'update RemoveServersFromServerGroup serverGroup.servers i-1:80 100>none']],
     ['gets another scheduler and health check in one call', { serverGroup: { servers, scheduler: 'Wlc', healthCheck: { path: '/up' } } }, { settings: { name: 'RS1', scheduler: 'Wrr', 'healthCheck.enabled': true, 'healthCheck.path': '/' } }, ['update UpdateServerGroupAttribute serverGroup.scheduler Wrr>Wlc serverGroup.healthCheck.path />/up']],
     ['does not mind what the config leaves out', {}, { settings: { name: 'RS1', scheduler: 'Wrr', 'healthCheck.enabled': true, 'healthCheck.interval': 7, crossZone: true } }, []],
     ['cannot change its protocol', { serverGroup: { servers, protocol: 'gRPC' } }, {}, ['replace serverGroup.protocol HTTP>gRPC']],

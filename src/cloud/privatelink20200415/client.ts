@@ -61,6 +61,8 @@ interface Models {
   DetachSecurityGroupFromVpcEndpointResponseBody: models.DetachSecurityGroupFromVpcEndpointResponseBody
   ChangeResourceGroupRequest: models.ChangeResourceGroupRequest
   ChangeResourceGroupResponseBody: models.ChangeResourceGroupResponseBody
+  EnableVpcEndpointZoneConnectionRequest: models.EnableVpcEndpointZoneConnectionRequest
+  EnableVpcEndpointZoneConnectionResponseBody: models.EnableVpcEndpointZoneConnectionResponseBody
   DisableVpcEndpointZoneConnectionRequest: models.DisableVpcEndpointZoneConnectionRequest
   DisableVpcEndpointZoneConnectionResponseBody: models.DisableVpcEndpointZoneConnectionResponseBody
   TagResourcesRequest: models.TagResourcesRequest

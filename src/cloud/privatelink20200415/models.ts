@@ -168,5 +168,8 @@ export interface DetachSecurityGroupFromVpcEndpointResponseBody { requestId?: st
 export interface ChangeResourceGroupRequest { regionId?: string; resourceGroupId?: string; resourceId?: string; resourceType?: string }
 export interface ChangeResourceGroupResponseBody { requestId?: string }
 
+export interface EnableVpcEndpointZoneConnectionRequest extends Write { endpointId?: string; serviceId?: string; zoneId?: string }
+export interface EnableVpcEndpointZoneConnectionResponseBody { requestId?: string }
+
 export interface DisableVpcEndpointZoneConnectionRequest extends Write { endpointId?: string; serviceId?: string; zoneId?: string }
 export interface DisableVpcEndpointZoneConnectionResponseBody { requestId?: string }

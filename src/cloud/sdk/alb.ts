@@ -21,6 +21,7 @@ export {
   ListServerGroupsRequest,
   MoveResourceGroupRequest,
   RemoveServersFromServerGroupRequest,
+  StartListenerRequest,
   TagResourcesRequest,
   UpdateListenerAttributeRequest,
   UpdateLoadBalancerAttributeRequest,

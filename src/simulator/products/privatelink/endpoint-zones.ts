@@ -73,7 +73,7 @@ export const addZoneToVpcEndpoint = writing({
 })
 
 /**
- * Privatelink RemoveZoneFromVpcEndpoint. Whether the connection has to be cut first is believed: `remove-zone-while-connected`.
+ * Privatelink RemoveZoneFromVpcEndpoint. Whether the zone's connection has to be cut first is believed: `remove-zone-while-connected`.
  */
 export const removeZoneFromVpcEndpoint = writing({
   ...region, ...idempotence, EndpointId: must(text), ZoneId: must(text),
@@ -82,7 +82,8 @@ export const removeZoneFromVpcEndpoint = writing({
   mayTouch(call, endpoint)
   const zone = endpoint.zones.find((one) => one.ZoneId === call.params.ZoneId) ?? refuse('EndpointZoneNotFound')
   const { status } = endpoint.connection
-  const connected = status === 'Connected' && belief(call.world, 'remove-zone-while-connected') === 'refused'
+  // A zone whose own connection was cut is out of the pair (assumed): there would be no way to take it out otherwise.
+  const connected = status === 'Connected' && zone.status !== 'Disconnected' && belief(call.world, 'remove-zone-while-connected') === 'refused'
   if (connected) refuse('EndpointConnectionOperationDenied')
   // An endpoint whose service is gone must still be possible to take down.
   if (status !== 'ServiceDeleted') endpointMustBeFree(call, endpoint)

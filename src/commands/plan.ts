@@ -1,0 +1,55 @@
+import { EXIT } from '../core/errors.ts'
+import type { StepId } from '../core/events.ts'
+import type { Io } from '../io.ts'
+import { text } from '../messages/index.ts'
+import { planHeader, planRows, planSummary } from '../render/plan.ts'
+import { dryRuns, type DryRunReport } from '../run/dry-run.ts'
+import { outputsOf } from '../run/outputs.ts'
+import { hasChanges, planOf, toBeNamed } from '../run/plan.ts'
+import { survey } from '../run/survey.ts'
+import { stepsUntil } from '../run/up.ts'
+import { STEP_TITLES } from '../steps/list.ts'
+import { frame, type Result, type Session } from './frame.ts'
+import { invocation } from './invocation.ts'
+import type { CloudOptions, PlanOptions } from './options.ts'
+import { withStack } from './with-stack.ts'
+
+/** What `plan` and `up --dry-run` are asked for. */
+interface PlanRequest { stopAfter?: StepId; replace: readonly StepId[]; exitCode: boolean; deep: boolean }
+
+/** `plan`: what `up` would do. */
+export async function run(io: Io, options: PlanOptions): Promise<number> {
+  return frame(io, options, 'plan', (session) => planUp(session, 'plan', options))
+}
+
+/** Finds what is there and says what `up` would do; reads alone, and with `deep` creating calls that make nothing. */
+export async function planUp<O extends CloudOptions>(session: Session<O>, command: 'plan' | 'up', { stopAfter, replace, exitCode, deep }: PlanRequest): Promise<Result> {
+  const walk = stepsUntil(stopAfter)
+  const { io, options } = session
+  return withStack(session, { command, steps: walk, changes: false }, async (context) => {
+    const glance = { ...context, glance: true }
+    const found = await survey(glance)
+    const asked = new Set(replace)
+    const plans = await planOf(glance, found, walk, asked)
+    for (const plan of plans) session.emit({ type: 'plan', ...plan })
+    session.outputs = outputsOf(context.config.consumer.name, found)
+    const reports = deep ? await dryRuns(glance, found, walk) : []
+    for (const { step, action, result, message } of reports) session.emit({ type: 'check', name: `dry-run ${step}`, result, message: `${action}: ${message}` })
+    const named = toBeNamed(plans, asked)
+    const changed = hasChanges(plans)
+    const forced = [...new Set([...replace, ...named])].flatMap((step) => ['--replace', step])
+    const parts = [
+      session.table(planHeader(), planRows(plans, STEP_TITLES)),
+      ...(reports.length === 0 ? [] : [dryRunTable(session, reports)]),
+      `${planSummary(plans)}\n${named.length === 0 ? '' : `${text.planStops(named)}\n`}`,
+    ]
+    const until = stopAfter === undefined ? [] : ['--stop-after', stopAfter]
+    const next = [invocation(changed ? 'up' : 'test', options, io.env), ...(changed ? [...until, ...forced] : [])].join(' ')
+    const failed = reports.some(({ result }) => result === 'fail')
+    const refused = failed ? { error: { code: 'ChecksFailed', message: text.dryRunFailed } } : {}
+    return { outputs: session.outputs, result: parts.join('\n'), next, exit: failed ? EXIT.checks : exitCode && changed ? EXIT.changes : EXIT.done, ...refused }
+  })
+}
+
+const dryRunTable = (session: Session, reports: readonly DryRunReport[]): string =>
+  session.table([text.dryRun, text.dryRunResult, text.dryRunMessage], reports.map(({ action, result, message }) => [action, result, message]))

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { isCloudError } from '../cloud/error.ts'
+import type { CheckResult, StepId } from '../core/events.ts'
+import { RESOURCE_STEPS } from '../steps/list.ts'
+import { contextOf, type RunContext } from './run-context.ts'
+import { GOT_KEYS, type Survey } from './survey.ts'
+
+/** What a creating call needs of earlier steps, so that the cloud can judge it. */
+const NEEDS: Readonly<Partial<Record<StepId, readonly StepId[]>>> = {
+  listener: ['load-balancer', 'server-group'],
+  'endpoint-service': ['load-balancer'],
+  endpoint: ['endpoint-service'],
+}
+
+/** The code of a creating call that would have been carried out, but for its DryRun flag (Alb and Privatelink, documented). */
+const PASSED = 'DryRunOperation'
+
+export interface DryRunReport { step: StepId; action: string; result: CheckResult; message: string }
+
+/**
+ * Has the cloud itself judge the creating calls that are due: permissions, quotas, addresses. Each goes out with DryRun set and a
+ * ClientToken of its own, and is not kept in the journal: it makes nothing, and must never be taken for the call that does.
+ * @returns a report for each resource that is missing; `skipped` where it needs another that is missing too
+ */
+export async function dryRuns(run: RunContext, found: Survey, walk: readonly StepId[]): Promise<DryRunReport[]> {
+  const reports: DryRunReport[] = []
+  for (const step of RESOURCE_STEPS) {
+    const { create, id } = step
+    if (create === undefined || !walk.includes(id) || found.get(id)?.seen !== undefined) continue
+    const missing = (NEEDS[id] ?? []).filter((need) => run.got[GOT_KEYS[need]!] === undefined)
+    const about = { step: id, action: create.action }
+    if (missing.length > 0) {
+      reports.push({ ...about, result: 'skipped', message: `needs ${missing.join(' and ')} first` })
+      continue
+    }
+    const ctx = contextOf(run, step)
+    try {
+      const made = await create.send(ctx.cloud, { ...create.request(ctx, run.got), dryRun: true }, randomUUID())
+      reports.push({ ...about, result: 'fail', message: `the cloud did not heed the DryRun flag and made ${made}` })
+    } catch (error) {
+      if (!isCloudError(error)) throw error
+      const passed = error.code === PASSED
+      const result = passed ? 'ok' : isCloudError(error, 'again', 'busy', 'unknown') ? 'unknown' : 'fail'
+      reports.push({ ...about, result, message: passed ? 'passed' : `${error.code}: ${error.message}` })
+    }
+  }
+  return reports
+}
