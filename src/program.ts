@@ -4,8 +4,8 @@ import { failureOf } from './commands/failure.ts'
 import { addCloud, addOutput, flag, repeatable, valued } from './commands/flags.ts'
 import { nearest } from './commands/nearest.ts'
 import type { CommandModule, CommandOptions } from './commands/options.ts'
-import { parseBelief, parsePort, parseSpeed, parseStep } from './commands/parse.ts'
-import { readAccept, readCloud, readDown, readPlan, readSimulate, readUp, type Raw } from './commands/read-options.ts'
+import { parseBelief, parsePolicyCommand, parsePort, parseSpeed, parseStep } from './commands/parse.ts'
+import { readAccept, readCloud, readDown, readPlan, readPolicy, readSimulate, readUp, type Raw } from './commands/read-options.ts'
 import { EXIT, UsageError } from './core/errors.ts'
 import type { CommandName } from './core/events.ts'
 import type { Io } from './io.ts'
@@ -24,6 +24,8 @@ const LOADERS: Loaders = {
   test: () => import('./commands/test.ts'),
   down: () => import('./commands/down.ts'),
   status: () => import('./commands/status.ts'),
+  doctor: () => import('./commands/doctor.ts'),
+  policy: () => import('./commands/policy.ts'),
   simulate: () => import('./commands/simulate.ts'),
 }
 
@@ -95,6 +97,11 @@ function tree(io: Io, start: Start, keepHelp: (page: string) => void): Command {
     .addOption(repeatable('--endpoint <id>', options.endpoint, groups.run))
     .addOption(flag('--all', options.all, groups.run))
     .action(async (serviceId: string, raw: Raw) => await start('accept', readAccept(serviceId, raw, io.env)))
+  addCloud(add('doctor', groups.other)).action(async (raw: Raw) => await start('doctor', readCloud(raw, io.env)))
+  addOutput(add('policy', groups.other)
+    .addOption(repeatable('--for <command>', options.policyFor, groups.own, parsePolicyCommand))
+    .addOption(valued('-c, --config <file>', options.policyConfig, groups.own)))
+    .action(async (raw: Raw) => await start('policy', readPolicy(raw)))
   addOutput(add('simulate', groups.other)
     .addOption(valued('--port <n>', options.port, groups.own, parsePort).default(4580))
     .addOption(valued('--world <file>', options.world, groups.own))
@@ -102,6 +109,7 @@ function tree(io: Io, start: Start, keepHelp: (page: string) => void): Command {
     .addOption(valued('--speed <n|instant>', options.simulateSpeed, groups.own, parseSpeed))
     .addOption(valued('--faults <file>', options.faults, groups.own))
     .addOption(repeatable('--belief <name=value>', options.belief, groups.own, parseBelief))
+    .addOption(valued('--policy <file>', options.policy, groups.own))
     .addOption(flag('--strict', options.strict, groups.own)))
     .action(async (raw: Raw) => await start('simulate', readSimulate(raw)))
   program.command('help').description(help.commands.help).helpGroup(groups.other).argument('[topic]', help.arguments.topic)

@@ -151,6 +151,9 @@ describe('help', () => {
 
       Beside it:
         accept [options] <service-id>  accept pending connections of an endpoint service; needs no config
+        doctor [options]               check the config, the credentials and the cloud before anything is
+                                       made; changes nothing
+        policy [options]               print a RAM policy with the least permissions of each command
         simulate [options]             run the embedded cloud in the foreground
         help [topic]                   show the help of a command or a topic
 

@@ -14,14 +14,17 @@ export interface CheckOptions {
   steps: ReadonlySet<StepId>
   /** Names that `--skip-check` gave. */
   skip: readonly string[]
+  /** Names of checks that cannot be made, each with the reason. */
+  blocked?: ReadonlyMap<string, string>
 }
 
 /**
  * Refuses names that no check has. For commands to call before anything else.
+ * @param more names of a command's own
  * @throws UsageError that lists the names
  */
-export function refuseUnknownChecks(skip: readonly string[]): void {
-  const names = CHECKS.map((check) => check.name)
+export function refuseUnknownChecks(skip: readonly string[], more: readonly string[] = []): void {
+  const names = [...CHECKS.map((check) => check.name), ...more]
   const wrong = skip.filter((name) => !names.includes(name))
   if (wrong.length === 0) return
   const near = nearest(wrong[0]!, names)
@@ -36,13 +39,15 @@ export function refuseUnknownChecks(skip: readonly string[]): void {
  * @returns a report for each problem, one `ok` for each check without any, one `skipped` for each that was skipped
  * @throws UsageError for an unknown name; what a read threw, unless the read is only not permitted
  */
-export async function runChecks(config: Config, readers: CheckReaders, { steps, skip }: CheckOptions): Promise<CheckReport[]> {
+export async function runChecks(config: Config, readers: CheckReaders, { steps, skip, blocked = new Map() }: CheckOptions): Promise<CheckReport[]> {
   refuseUnknownChecks(skip)
   const due = CHECKS.filter((check) => check.steps.some((step) => steps.has(step)) && (check.applies?.(config) ?? true))
-  const made = due.filter((check) => !skip.includes(check.name))
+  const made = due.filter((check) => !skip.includes(check.name) && !blocked.has(check.name))
   const facts = await collect(config, readers, new Set(made.flatMap((check) => check.needs)))
   return due.flatMap((check): CheckReport[] => {
     if (skip.includes(check.name)) return [{ name: check.name, result: 'skipped', message: 'Skipped, as --skip-check asks.' }]
+    const reason = blocked.get(check.name)
+    if (reason !== undefined) return [{ name: check.name, result: 'unknown', message: `Not looked at, because ${reason}.` }]
     return check.judge(config, facts).map((finding) => ({ name: check.name, ...finding }))
   })
 }

@@ -3,18 +3,19 @@ import type { Clock } from '../core/clock.ts'
 import type { Credential } from './credentials.ts'
 import { CloudError } from './error.ts'
 import type { Fields } from './fields.ts'
-import { withContext } from './http.ts'
+import { withContext, type CallContext, type HttpAnswer } from './http.ts'
 import { defaultOf } from './interop.ts'
 import { normalise } from './normalise.ts'
 import type { PrivatelinkAction, PrivatelinkBody, PrivatelinkRequest } from './privatelink20200415/client.ts'
 import { Turns } from './turns.ts'
 
-type AlbSdk = typeof import('./sdk/alb.ts')
-type VpcSdk = typeof import('./sdk/vpc.ts')
-type EcsSdk = typeof import('./sdk/ecs.ts')
+export type AlbSdk = typeof import('./sdk/alb.ts')
+export type VpcSdk = typeof import('./sdk/vpc.ts')
+export type EcsSdk = typeof import('./sdk/ecs.ts')
 
 type Constructor = abstract new (...args: never[]) => unknown
-type ActionOf<S> = { [K in keyof S]: K extends `${infer A}Request` ? A : never }[keyof S] & string
+/** The actions of an SDK package: those that it has a request for. */
+export type ActionOf<S> = { [K in keyof S]: K extends `${infer A}Request` ? A : never }[keyof S] & string
 type RequestOf<S, A extends string> = `${A}Request` extends keyof S ? (S[`${A}Request`] extends Constructor ? Fields<InstanceType<S[`${A}Request`]>> : never) : never
 type ClientOf<S> = S extends { Client: { default: infer C extends Constructor } } ? InstanceType<C> : never
 type BodyOf<S, A extends string> = `${Uncapitalize<A>}WithOptions` extends keyof ClientOf<S>
@@ -25,6 +26,8 @@ type BodyOf<S, A extends string> = `${Uncapitalize<A>}WithOptions` extends keyof
 export interface CloudHooks {
   onRetry?: (retry: { action: string; code: string; requestId?: string; attempt: number; waitMs: number }) => void
   onCall?: (action: string) => void
+  /** Told of each answer, whatever it says. */
+  onAnswer?: (product: string, answer: HttpAnswer) => void
 }
 
 export interface CloudSettings {
@@ -39,6 +42,8 @@ export interface CloudSettings {
   signal: AbortSignal
   /** Random numbers from 0 to 1 for the jitter of back-off. */
   random: () => number
+  /** Tries of one call, the first included; without it as many as a run needs that should not fail for a moment's trouble. */
+  tries?: number
 }
 
 /** How long a write that was under way when the run was interrupted may still take, in real milliseconds. */
@@ -161,7 +166,7 @@ export class Cloud {
           if (!(caught instanceof CloudError)) throw caught
           const { class: kind, code, retryAfterMs, requestId } = caught.fields
           const again = kind === 'again' || (reading && kind === 'unknown')
-          if (!again || attempt >= MAX_TRIES) throw history.length === 0 ? caught : new CloudError(caught.message, { ...caught.fields, history }, { cause: caught.cause })
+          if (!again || attempt >= (this.settings.tries ?? MAX_TRIES)) throw history.length === 0 ? caught : new CloudError(caught.message, { ...caught.fields, history }, { cause: caught.cause })
           history.push(code)
           const backoff = Math.min(MAX_BACKOFF_MS, 1000 * 2 ** (attempt - 1)) * (0.5 + this.settings.random() / 2)
           const waitMs = Math.round(Math.max(retryAfterMs ?? 0, backoff))
@@ -186,7 +191,7 @@ export class Cloud {
     // The client's own timers do not bound a body that drips; this does.
     const deadline = setTimeout(() => ending.abort(), this.settings.timeoutMs + 1000)
     signal.addEventListener('abort', stop, { once: true })
-    const context: { signal: AbortSignal; status?: number } = { signal: ending.signal }
+    const context: CallContext = { signal: ending.signal }
     this.#hooks.onCall?.(action)
     try {
       return await withContext(context, send)
@@ -196,6 +201,7 @@ export class Cloud {
       if (context.status === undefined && (error instanceof TypeError || error instanceof ReferenceError)) throw error
       throw normalise(ending.signal.aborted ? Object.assign(new Error('ReadTimeout'), { name: 'RequestTimeout' }) : error, { product, action }, context.status)
     } finally {
+      if (context.answer !== undefined) this.#hooks.onAnswer?.(product, context.answer)
       clearTimeout(deadline)
       clearTimeout(grace)
       signal.removeEventListener('abort', stop)

@@ -52,7 +52,7 @@ const ROWS: readonly CodeRow[] = [
   // Permission and identity.
   { codes: ['OperationDenyed.ServiceLinkedRoleNotExist', 'OperationDenied.ServiceLinkedRoleNotExist'], class: 'forbidden', hint: role('AliyunServiceRoleForAlb', 'alb.aliyuncs.com') },
   { codes: ['CheckServiceLinkRoleError'], class: 'forbidden', hint: role('AliyunServiceRoleForPrivatelink', 'privatelink.aliyuncs.com') },
-  { codes: ['Forbidden.RAM', 'NoPermission', 'Forbidden', 'Forbidden.*', 'User not authorized*', 'Operation.Forbidden', 'AccessDenied*', 'ParameterStore.NoPermission'], class: 'forbidden', hint: 'The credentials lack this permission; see the README for the actions that the command needs.' },
+  { codes: ['Forbidden.RAM', 'NoPermission', 'Forbidden', 'Forbidden.*', 'User not authorized*', 'Operation.Forbidden', 'AccessDenied*', 'ParameterStore.NoPermission'], class: 'forbidden', hint: 'The credentials lack this permission; `alb-privatelink policy` prints those that each command needs.' },
   {
     codes: ['InvalidAccessKeyId*', 'SignatureDoesNotMatch', 'IncompleteSignature', 'InvalidSecurityToken*', 'MissingSecurityToken', 'NoCredentials', 'MissingAccessKeyId', 'TemporaryAccessKey.Error'],
     class: 'forbidden',

@@ -21,6 +21,8 @@ export interface Signer {
   credential: Credential
   /** The account's key ID, for messages; never the secret. */
   accessKeyId: string
+  /** Where it was found. */
+  source: string
   /** What must never reach output. */
   secrets: string[]
 }
@@ -30,9 +32,9 @@ type Env = Record<string, string | undefined>
 const make = (provider: unknown): Credential => new (defaultOf(CredentialsModule))(null, provider as never)
 
 /** A signer from a key pair, as the embedded cloud gives one. */
-export function staticSigner(accessKeyId: string, accessKeySecret: string): Signer {
+export function staticSigner(accessKeyId: string, accessKeySecret: string, source = 'a given key pair'): Signer {
   const credential = new (defaultOf(CredentialsModule))(new Config({ type: 'access_key', accessKeyId, accessKeySecret }))
-  return { credential, accessKeyId, secrets: [accessKeySecret] }
+  return { credential, accessKeyId, source, secrets: [accessKeySecret] }
 }
 
 /** Where credentials are looked for, in the order of `@alicloud/credentials`' default chain; a source without its variables is not asked. */
@@ -68,7 +70,7 @@ export async function findSigner(profile: string | undefined, env: Env, signal: 
       const credential = build()
       const { accessKeyId, accessKeySecret, securityToken } = await withContext({ signal }, () => credential.getCredential())
       if (accessKeyId === undefined || accessKeySecret === undefined || accessKeyId === '' || accessKeySecret === '') continue
-      return { credential, accessKeyId, secrets: [accessKeySecret, ...(securityToken ? [securityToken] : [])] }
+      return { credential, accessKeyId, source: name, secrets: [accessKeySecret, ...(securityToken ? [securityToken] : [])] }
     } catch {
       if (signal.aborted) throw signal.reason
     }

@@ -9,10 +9,20 @@ export interface CallContext {
   signal: AbortSignal
   /** HTTP status of the last answer; the SDK packages drop it when the body is not JSON. */
   status?: number
+  /** How the last answer came. */
+  answer?: HttpAnswer
+}
+
+/** What an answer tells beside its body. */
+export interface HttpAnswer {
+  /** From sending to the head of the answer, in real milliseconds. */
+  ms: number
+  /** How much the cloud's clock is ahead of this machine's, in milliseconds; to half a second, as the Date header has whole ones. */
+  skewMs?: number
 }
 
 interface Httpx {
-  request(url: string | object, options?: Record<string, unknown>): Promise<{ statusCode: number }>
+  request(url: string | object, options?: Record<string, unknown>): Promise<{ statusCode: number; headers?: { date?: string } }>
 }
 
 const contexts = new AsyncLocalStorage<CallContext>()
@@ -39,14 +49,25 @@ function patch(): void {
   httpx.request = async (url, options = {}) => {
     const context = contexts.getStore()
     const agent = typeof url === 'string' ? proxyAgent(url) : undefined
+    const sentAt = Date.now()
     const response = await original(url, {
       ...options,
       ...(agent === undefined ? {} : { agent }),
       beforeRequest: (request: RequestOptions) => ({ ...request, ...(context === undefined ? {} : { signal: context.signal }) }),
     })
-    if (context !== undefined) context.status = response.statusCode
+    if (context !== undefined) {
+      context.status = response.statusCode
+      context.answer = answerOf(sentAt, Date.now(), response.headers?.date)
+    }
     return response
   }
+}
+
+/** The Date header is cut to whole seconds, so that half a second is its likeliest rest. */
+function answerOf(sentAt: number, receivedAt: number, date: string | undefined): HttpAnswer {
+  const told = Date.parse(date ?? '')
+  const ms = receivedAt - sentAt
+  return Number.isNaN(told) ? { ms } : { ms, skewMs: Math.round(told + 500 - (sentAt + receivedAt) / 2) }
 }
 
 /** Runs `send` so that its HTTP requests end with the context's signal and leave their status in it. */

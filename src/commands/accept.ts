@@ -1,5 +1,6 @@
 import { loadConfig } from '../config/load.ts'
 import { UsageError } from '../core/errors.ts'
+import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
 import { acceptConnection, connectionsOf, isPending } from '../run/accept.ts'
 import { STEP_TITLES } from '../steps/list.ts'
@@ -40,7 +41,7 @@ async function regionAround({ io, options }: Session<AcceptOptions>): Promise<st
 /** `accept <service-id>`: accepts connections that wait at an endpoint service; needs no config. */
 export async function run(io: Io, options: AcceptOptions): Promise<number> {
   return frame(io, options, 'accept', async (session) => {
-    const connected = await connect(session, undefined, await regionAround(session))
+    const connected = await connect(session, undefined, given({ region: await regionAround(session) }))
     const { serviceId, endpoints } = options
     try {
       session.emit({ type: 'run.start', command: 'accept', stack: null, target: connected.target, steps: [{ step: 'connection', title: STEP_TITLES.connection }] })

@@ -16,12 +16,27 @@ export interface Connected {
   consumer: Cloud
   target: TargetInfo
   clock: Clock
+  /** Where each side's credentials were found, and the key's ID. */
+  keys: { provider: KeySource; consumer: KeySource }
   /** The provider's account ID, or its access key's ID where the account is not known. */
   identity: string
   /** Aborted by Ctrl-C, and when the time for the whole run is up. */
   signal: AbortSignal
   /** Ends what was started for this run: the embedded cloud. */
   close: () => Promise<void>
+}
+
+/** Where a key was found. */
+export interface KeySource { source: string; accessKeyId: string }
+
+/** How a command takes what goes wrong on the way. */
+export interface Manner {
+  /** The region of a config that the command does not need. */
+  region?: string
+  /** Tries of each call, the first included. */
+  tries?: number
+  /** Refused credentials do not end the command here. */
+  tolerant?: boolean
 }
 
 interface Place {
@@ -65,7 +80,7 @@ async function embedded({ io, options, secrets }: Session, region: string | unde
       if (account === undefined) {
         throw new RunError(`the embedded cloud has no account named ${profile}`, { code: 'NoCredentials', exit: EXIT.credentials, hint: `Its accounts: ${simulator.accounts.map(({ name }) => name).join(', ')}` })
       }
-      return staticSigner(account.accessKeyId, account.accessKeySecret)
+      return staticSigner(account.accessKeyId, account.accessKeySecret, `the embedded cloud's account ${account.name}`)
     },
     close: () => simulator.close(),
   }
@@ -112,42 +127,49 @@ async function accountOf(cloud: Cloud): Promise<string | null> {
   }
 }
 
+/** Nothing is known of an account whose credentials are refused; a tolerant command goes on and finds out itself. */
+function told(error: unknown, manner: Manner): null {
+  if (manner.tolerant === true && error instanceof RunError && error.failure.code !== 'Interrupted') return null
+  throw error
+}
+
 /**
  * Connects a command with its cloud: region, credentials, clock, and one signer for each side.
  * @param config undefined for commands that need none
- * @param regionHint the region of a config that a command does not need
+ * @param manner the region of a config that a command does not need, and for commands that want to see for themselves what goes wrong
  * @throws RunError with exit 4 where no credentials are found, UsageError without a region
  */
-export async function connect(session: Session, config?: Config, regionHint?: string): Promise<Connected> {
+export async function connect(session: Session, config?: Config, manner: Manner = {}): Promise<Connected> {
   const { io, options } = session
-  const region = options.region ?? (io.env['ALIBABA_CLOUD_REGION_ID'] || undefined) ?? config?.region ?? regionHint
+  const region = options.region ?? (io.env['ALIBABA_CLOUD_REGION_ID'] || undefined) ?? config?.region ?? manner.region
   const wanted = options.profile ?? (io.env['ALIBABA_CLOUD_PROFILE'] || undefined) ?? config?.provider.profile
   const place = options.simulate ? await embedded(session, region) : await remote(session, region, wanted)
   try {
     const clock = pacedClock(place.pace)
     session.clock = clock
     const signal = limited(session, clock)
-    const cloudOf = async (profile: string | undefined): Promise<{ cloud: Cloud; keyId: string }> => {
+    const cloudOf = async (profile: string | undefined): Promise<{ cloud: Cloud; key: KeySource }> => {
       const signer = await place.signer(profile)
       for (const secret of signer.secrets) session.secrets.add(secret)
       const settings = {
         region: place.region, credential: signer.credential, network: config?.endpointNetwork ?? 'public', timeoutMs: config?.callTimeout ?? CALL_TIMEOUT_MS,
         clock, signal, random: Math.random, ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
+        ...(manner.tries === undefined ? {} : { tries: manner.tries }),
       } as const
       const onCall = (action: string): void => {
         session.calls.count += 1
         session.detail(`call ${action}`)
       }
-      return { cloud: new Cloud(settings, { onCall }), keyId: signer.accessKeyId }
+      return { cloud: new Cloud(settings, { onCall }), key: { source: signer.source, accessKeyId: signer.accessKeyId } }
     }
     // A profile that was named for this run alone stands for the provider's; without any, so does the environment's.
     const named = options.profile ?? (config?.provider.profile === undefined ? undefined : wanted)
-    const { cloud: provider, keyId } = await cloudOf(named)
+    const { cloud: provider, key } = await cloudOf(named)
     const other = config?.consumer.profile
-    const consumer = other === undefined || other === named ? provider : (await cloudOf(other)).cloud
-    const account = place.account ?? (await accountOf(provider))
+    const { cloud: consumer, key: otherKey } = other === undefined || other === named ? { cloud: provider, key } : await cloudOf(other)
+    const account = place.account ?? (await accountOf(provider).catch((error: unknown) => told(error, manner)))
     const target: TargetInfo = { kind: place.kind, region: place.region, account, ...(place.url === undefined ? {} : { url: place.url }) }
-    return { provider, consumer, target, clock, identity: account ?? keyId, signal, close: place.close }
+    return { provider, consumer, target, clock, keys: { provider: key, consumer: otherKey }, identity: account ?? key.accessKeyId, signal, close: place.close }
   } catch (error) {
     await place.close()
     throw error

@@ -1,5 +1,6 @@
 import type { StepId } from '../core/events.ts'
 import type { Io } from '../io.ts'
+import type { PolicyCommand } from '../policy/actions.ts'
 
 /** What every command that can print has. */
 export interface OutputOptions {
@@ -53,6 +54,14 @@ export interface AcceptOptions extends CloudOptions { serviceId: string; endpoin
 export type TestOptions = CloudOptions
 export interface DownOptions extends CloudOptions { force: boolean; dryRun: boolean }
 export type StatusOptions = CloudOptions
+export type DoctorOptions = CloudOptions
+
+export interface PolicyOptions extends OutputOptions {
+  /** The commands to print permissions for. */
+  for: readonly PolicyCommand[]
+  /** Path of the config, which binds the test's command to its instances; `-` is standard input. */
+  config?: string
+}
 
 export interface SimulateOptions extends OutputOptions {
   /** 0 picks a free one. */
@@ -63,6 +72,8 @@ export interface SimulateOptions extends OutputOptions {
   state?: string
   speed?: number | 'instant'
   faults?: string
+  /** A JSON file with a RAM policy for the first account's key. */
+  policy?: string
   /** Readings of the embedded cloud's beliefs, by name. */
   beliefs?: Record<string, string>
   strict: boolean
@@ -76,6 +87,8 @@ export interface CommandOptions {
   test: TestOptions
   down: DownOptions
   status: StatusOptions
+  doctor: DoctorOptions
+  policy: PolicyOptions
   simulate: SimulateOptions
 }
 

@@ -1,6 +1,7 @@
 import { parseDuration } from '../core/duration.ts'
 import { STEP_IDS, type StepId } from '../core/events.ts'
 import { text } from '../messages/index.ts'
+import { POLICY_COMMANDS, type PolicyCommand } from '../policy/actions.ts'
 import { nearest } from './nearest.ts'
 
 /** Reads a number above 0. Throws a RangeError that says what would be right, as all readers here do. */
@@ -57,6 +58,13 @@ export function parseEndpointUrl(value: string): string {
     throw new RangeError(text.badUrl)
   }
   return `${url.protocol}//${url.host}`
+}
+
+/** Reads the name of a command that there is a policy for. */
+export function parsePolicyCommand(value: string): PolicyCommand {
+  const command = POLICY_COMMANDS.find((name) => name === value)
+  if (command === undefined) throw new RangeError(text.badPolicyCommand(POLICY_COMMANDS, nearest(value, POLICY_COMMANDS)))
+  return command
 }
 
 /** Reads the name of one of the seven steps. */

@@ -3,7 +3,8 @@ import type { StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
-import type { AcceptOptions, CloudOptions, DownOptions, OutputOptions, PlanOptions, SimulateOptions, UpOptions } from './options.ts'
+import { POLICY_COMMANDS, type PolicyCommand } from '../policy/actions.ts'
+import type { AcceptOptions, CloudOptions, DownOptions, OutputOptions, PlanOptions, PolicyOptions, SimulateOptions, UpOptions } from './options.ts'
 import { parseEndpointUrl, type Belief } from './parse.ts'
 
 /** What the parser of the command line has read: values are those of the readers in parse.ts; what was not given is missing. */
@@ -13,6 +14,7 @@ export interface Raw {
   region?: string; profile?: string; timeout?: number; wait: boolean; skipCheck?: string[]; yes?: true
   stopAfter?: StepId; replace?: StepId[]; endpoint?: string[]; all?: true; force?: true; dryRun?: true; exitCode?: true; deep?: true
   port: number; world?: string; state?: string; faults?: string; belief?: Belief[]; strict?: true
+  policy?: string; for?: PolicyCommand[]
 }
 
 function output(raw: Raw): OutputOptions {
@@ -65,7 +67,12 @@ export function readAccept(serviceId: string, raw: Raw, env: Io['env']): AcceptO
 }
 
 export function readSimulate(raw: Raw): SimulateOptions {
-  const { world, state, speed, faults } = raw
+  const { world, state, speed, faults, policy } = raw
   const beliefs = raw.belief && Object.fromEntries(raw.belief.map(({ name, value }) => [name, value]))
-  return { ...output(raw), port: raw.port, strict: raw.strict === true, ...given({ world, state, speed, faults, beliefs }) }
+  return { ...output(raw), port: raw.port, strict: raw.strict === true, ...given({ world, state, speed, faults, policy, beliefs }) }
+}
+
+/** Each command once, in the order in which it was named first; all of them where none was named. */
+export function readPolicy(raw: Raw & { config?: string }): PolicyOptions {
+  return { ...output(raw), for: [...new Set(raw.for ?? POLICY_COMMANDS)], ...given({ config: raw.config }) }
 }

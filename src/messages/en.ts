@@ -12,6 +12,8 @@ export const en = {
   badUrl: 'Expected http://host[:port] or https://host[:port], without a path.',
   badStep: (steps: readonly string[], near: string | undefined) =>
     `Expected one of ${list(steps)}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+  badPolicyCommand: (commands: readonly string[], near: string | undefined) =>
+    `Expected one of ${list(commands)}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
   emptyValue: 'Expected a value that is not empty.',
   simulateAndUrl: '--simulate and --endpoint-url exclude each other: the target is either the embedded cloud or that address',
   simulateAndUrlVariable:
@@ -119,6 +121,11 @@ export const en = {
   removalStays: (ids: readonly string[]) => `These stay: ${list(ids)}`,
   removalCut: (connections: readonly string[]) => `Cut first, although they belong to others: ${connections.join('; ')}`,
   inTheWay: 'In the way:',
+  // The permissions.
+  policyShare: (command: string, first: number, last: number) => `${first === last ? `Statement ${first}` : `Statements ${first} to ${last}`}: ${command}`,
+  policyReplace: '`up --replace` needs what `down` needs as well; `doctor` needs no more than `plan`.',
+  policyAnyInstance: 'ecs:RunCommand is for every instance here; with -c FILE it is bound to those of the config.',
+  policyTooLong: (length: number) => `Without spaces these are ${length} characters, and RAM takes 6144 in one custom policy: print fewer commands with --for.`,
 
   // The embedded cloud in the foreground.
   ready: (url: string, region: string, state: string) => `Embedded cloud on ${url} (${region}), world in ${state}`,

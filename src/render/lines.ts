@@ -79,7 +79,8 @@ export function linesFor(event: RunEvent, before: View, after: View, paint: Pain
   }
 }
 
-function checkLines(event: Extract<RunEvent, { type: 'check' }>, paint: Paint, verbose: boolean): string[] {
+/** A check in a line, and what mends it in a second one; what went well only for those who want all. */
+export function checkLines(event: Extract<RunEvent, { type: 'check' }>, paint: Paint, verbose: boolean): string[] {
   const line = `${event.name}: ${oneLine(event.message)}`
   const hint = event.hint === undefined ? [] : [`  ${oneLine(event.hint)}`]
   if (event.result === 'fail') return [`${paint.red('✖')} ${line}`, ...hint]

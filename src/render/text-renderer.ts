@@ -2,7 +2,7 @@ import { pacedClock, type Clock } from '../core/clock.ts'
 import type { RunEvent } from '../core/events.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
-import { currentLine, linesFor, retryNote } from './lines.ts'
+import { checkLines, currentLine, linesFor, retryNote } from './lines.ts'
 import { paintFor } from './paint.ts'
 import { harmless, mapStrings, redact } from './redact.ts'
 import type { Renderer, RenderSettings } from './renderer.ts'
@@ -72,7 +72,12 @@ export function textRenderer(io: Io, settings: RenderSettings, mode: 'quiet' | '
       if (event.type === 'step.retry' && view.current) view = { ...view, current: { ...view.current, note: retryNote(event) } }
       if (STILL.has(event.type)) spinner?.hide()
       const wanted = mode === 'quiet' ? isFailure(event) : !(spinner && moves(event) && !settings.verbose)
-      if (wanted) for (const line of linesFor(event, before, view, paint, settings)) print(line)
+      // The lines of doctor are its result.
+      if (event.type === 'check' && before.command === 'doctor') {
+        const out = paintFor(io.stdout, io.env, settings.color)
+        spinner?.hide()
+        for (const line of checkLines(event, out, true)) io.stdout.write(`${out.text(redact(line, settings.secrets))}\n`)
+      } else if (wanted) for (const line of linesFor(event, before, view, paint, settings)) print(line)
       if (event.type === 'run.start') spinner?.show(text.looking)
       show()
     },

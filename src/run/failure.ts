@@ -3,9 +3,9 @@ import { EXIT, RunError, type ExitCode, type Failure } from '../core/errors.ts'
 import { given } from '../core/given.ts'
 
 /** Codes that mean the credentials themselves are refused, whatever was asked. */
-const CREDENTIALS = /^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken|NoCredentials|InvalidTimeStamp|MissingAccessKeyId|MissingSecurityToken)/
+export const BAD_CREDENTIALS = /^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken|NoCredentials|InvalidTimeStamp|MissingAccessKeyId|MissingSecurityToken)/
 
-const exitOf = (error: CloudError): ExitCode => (error.fields.class === 'forbidden' || CREDENTIALS.test(error.code) ? EXIT.credentials : EXIT.failed)
+const exitOf = (error: CloudError): ExitCode => (error.fields.class === 'forbidden' || BAD_CREDENTIALS.test(error.code) ? EXIT.credentials : EXIT.failed)
 
 /**
  * Explains a failure of the cloud as the run's own, with everything that the cloud said.

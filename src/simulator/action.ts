@@ -41,6 +41,8 @@ export interface Call<P = Record<string, unknown>> {
   look(record: Stateful): void
   /** What the action's `observe` found outside the world, where it has one. */
   observed: unknown
+  /** Where the caller is a RAM user under a policy: whether it may let a product make its service-linked role. */
+  ram?: { mayCreateRole(serviceName: string): boolean }
   /** The way to the backends, for `observe`. */
   network: Network
 }

@@ -2,6 +2,7 @@ import { Refusal, type Product } from './action.ts'
 import { sameText } from './credentials.ts'
 import { mandatory } from './dialect.ts'
 import type { Account, World } from './model.ts'
+import type { Policy } from './ram.ts'
 import { DATE_WINDOW_MS, type Nonces } from './nonces.ts'
 import { header, parametersOf, type Incoming } from './request.ts'
 import { canonicalV3, sha256, signV1, signV3, stringToSignV1 } from './signature.ts'
@@ -14,6 +15,8 @@ export interface Guard {
   now: () => number
   /** What the environment puts in place of the first account's key. */
   override?: KeyPair
+  /** What the RAM user may do whose key the first account's is; without it that key is the account's own. */
+  policy?: Policy
 }
 
 export interface Caller { account: Account; accessKeyId: string }

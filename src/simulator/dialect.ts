@@ -64,11 +64,12 @@ export function success(format: Format, action: string, requestId: string, body:
 }
 
 /** An error as every product answers it. */
-export function failure(format: Format, refusal: { code: string; status: number; message: string }, about: { product: string; host: string; requestId: string }): Answer {
-  const { code, message } = refusal
+export function failure(format: Format, refusal: { code: string; status: number; message: string; detail?: object }, about: { product: string; host: string; requestId: string }): Answer {
+  const { code, message, detail } = refusal
   const query = new URLSearchParams({ q: code, product: about.product, requestId: about.requestId })
   const whole = {
     RequestId: about.requestId, HostId: about.host, Code: code, Message: message, Recommend: `https://api.aliyun.com/troubleshoot?${query.toString()}`,
+    ...(detail === undefined ? {} : { AccessDeniedDetail: detail }),
   }
   return format === 'json' ? json(refusal.status, whole) : xml(refusal.status, 'Error', whole)
 }

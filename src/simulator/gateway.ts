@@ -11,6 +11,8 @@ import { makeId } from './ids.ts'
 import type { Engine } from './lifecycle.ts'
 import type { World } from './model.ts'
 import { readParameters } from './parameters.ts'
+import type { Policy } from './ram.ts'
+import { checkPermission, mayCreateRole, type AccessDeniedDetail } from './ram-guard.ts'
 import { parametersOf, type Incoming } from './request.ts'
 import { StoreError, type Store } from './store.ts'
 import { inProgress, remember, replay, tokenUse, type TokenUse } from './tokens.ts'
@@ -92,9 +94,13 @@ async function perform(gateway: Gateway, incoming: Incoming, ticket: Ticket): Pr
   await strike(gateway, incoming, ticket, operation)
   const flat = parametersOf(incoming)
   const params = readParameters(operation.product, operation.entry.parameters, flat, gateway.strict)
+  const policy = policyOf(gateway, world, caller)
+  if (policy) checkPermission(policy, { product: operation.product, action: operation.action, flat, region, account: caller.account.id })
   const use = tokenOf(params, { account: caller.account.id, region, action: `${operation.product}.${operation.action}` })
   if (use) ticket.clientToken = String(params['ClientToken'])
-  const draft = { product: operation.product, action: operation.action, params, region, accessKeyId: caller.accessKeyId, requestId: ticket.requestId, network: gateway.network }
+  const draft = { product: operation.product, action: operation.action, params, region, accessKeyId: caller.accessKeyId, requestId: ticket.requestId, network: gateway.network,
+    ...(policy ? { ram: { mayCreateRole: (service: string) => mayCreateRole(policy, caller.account.id, service) } } : {}),
+  }
   if (use && gateway.busy.has(use.key)) throw inProgress(operation.product)
   if (use) gateway.busy.add(use.key)
   try {
@@ -125,7 +131,7 @@ async function delay(gateway: Gateway, ticket: Ticket): Promise<void> {
   }
 }
 
-type Draft = Pick<Call, 'product' | 'action' | 'params' | 'region' | 'requestId' | 'network'> & { accessKeyId: string; accountId: string }
+type Draft = Pick<Call, 'product' | 'action' | 'params' | 'region' | 'requestId' | 'network' | 'ram'> & { accessKeyId: string; accountId: string }
 
 /** Settles the world, lets the action observe, and does the step, in the store's keeping. */
 async function work(gateway: Gateway, ticket: Ticket, draft: Draft, use: TokenUse | undefined): Promise<object> {
@@ -194,6 +200,13 @@ function callOf(gateway: Gateway, { accountId, ...draft }: Draft, world: World):
   }
 }
 
+/** The policy that a caller is under: that of the RAM user whose key the first account's is; sessions and other accounts have none. */
+function policyOf({ guard }: Gateway, world: World, caller: Caller): Policy | undefined {
+  const [first] = world.accounts
+  const own = caller.account.id === first?.id && caller.accessKeyId === (guard.override ?? first).accessKeyId
+  return own ? guard.policy : undefined
+}
+
 function entryOf(ticket: Ticket): Action {
   return ticket.operation?.entry as unknown as Action
 }
@@ -207,7 +220,7 @@ function tokenOf(params: Record<string, unknown>, at: { account: string; region:
   return typeof token === 'string' ? tokenUse({ ...at, token }, params) : undefined
 }
 
-function asRefusal(gateway: Gateway, error: unknown): { code: string; status: number; message: string } {
+function asRefusal(gateway: Gateway, error: unknown): { code: string; status: number; message: string; detail?: AccessDeniedDetail } {
   if (error instanceof Refusal) return error
   gateway.onError(error)
   if (error instanceof StoreError) return { code: 'ServiceUnavailable', status: 503, message: `The world cannot be served: ${error.message}` }

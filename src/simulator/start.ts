@@ -13,6 +13,7 @@ import type { World } from './model.ts'
 import { createNetwork } from './network/backends.ts'
 import { startProxy } from './network/proxy.ts'
 import { nonceMemory } from './nonces.ts'
+import { readPolicyFile } from './ram.ts'
 import { listen, type Limits } from './server.ts'
 import { fileStore, memoryStore, type Store } from './store.ts'
 
@@ -30,6 +31,7 @@ export async function startCloud(options: SimulatorOptions, parts: Parts): Promi
   const now = parts.now ?? Date.now
   checkBeliefs(options.beliefs)
   const override = keyPairFromEnv(options.env ?? {})
+  const policy = options.policy === undefined ? undefined : readPolicyFile(options.policy)
   const store = await openStore(options, parts, now)
   const faults = faultList(parts.tables)
   if (options.faults !== undefined) faults.set(readRules(options.faults), store.read())
@@ -38,7 +40,7 @@ export async function startCloud(options: SimulatorOptions, parts: Parts): Promi
   const network = createNetwork({ faults: () => faults.networkRules(), hit: (rule: NetworkRule) => faults.networkHit(rule) })
   const gateway: Gateway = {
     tables: parts.tables, store, engine, faults, network, now, strict: options.strict ?? false, closing: closing.signal, busy: new Set(),
-    guard: { nonces: nonceMemory(), now, ...(override ? { override } : {}) },
+    guard: { nonces: nonceMemory(), now, ...(override ? { override } : {}), ...(policy ? { policy } : {}) },
     onError: options.onError ?? (() => {}),
   }
   const control: Control = {

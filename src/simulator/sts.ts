@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Refusal, type Action, type Call, type ProductTable } from './action.ts'
 import { randomText } from './credentials.ts'
+import { RAM_USER } from './ram-guard.ts'
 import type { Account } from './model.ts'
 
 /** Security Token Service, 2015-04-01: who calls, and sessions of a role. */
@@ -27,8 +28,12 @@ export const sts: ProductTable = {
 
 interface AssumeRole { RoleArn: string; RoleSessionName: string; DurationSeconds?: number }
 
-function callerIdentity({ account, accessKeyId }: Call): object {
+function callerIdentity({ account, accessKeyId, ram }: Call): object {
   const session = account.sessions?.find((one) => one.accessKeyId === accessKeyId)
+  if (!session && ram) {
+    const userId = `2${idOfRole(account, RAM_USER).slice(1)}`
+    return { IdentityType: 'RAMUser', AccountId: account.id, PrincipalId: userId, UserId: userId, Arn: `acs:ram::${account.id}:user/${RAM_USER}` }
+  }
   if (!session) {
     return { IdentityType: 'Account', AccountId: account.id, PrincipalId: account.id, UserId: account.id, Arn: `acs:ram::${account.id}:root` }
   }

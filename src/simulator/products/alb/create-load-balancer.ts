@@ -1,6 +1,7 @@
 import type { Call } from '../../action.ts'
 import type { LoadBalancer, Vpc } from '../../model.ts'
 import { defaultGroup, entry, iso, mine } from '../shared/records.ts'
+import { hasRole } from '../shared/roles.ts'
 import { flag, idempotence, listOf, must, name, oneOf, sized, struct, text, unused, writing } from '../shared/table.ts'
 import { createdTags, tagList } from '../shared/tags.ts'
 import { refuse } from './refusals.ts'
@@ -28,7 +29,7 @@ export const createLoadBalancer = writing({
   ZoneMappings: must(listOf(struct({ AllocationId: unused(text), ...zoneMapping }), 10)),
 }, (call) => {
   const want = call.params
-  if (!call.account.roles.includes(ROLE)) refuse('OperationDenyed.ServiceLinkedRoleNotExist')
+  if (!hasRole(call, ROLE, 'alb.aliyuncs.com')) refuse('OperationDenyed.ServiceLinkedRoleNotExist')
   checkTagKeys(want.Tag)
   const vpc = vpcOf(call, want.VpcId)
   checkZones(call, vpc.id, want.ZoneMappings)

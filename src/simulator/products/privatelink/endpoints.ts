@@ -2,6 +2,7 @@ import { belief } from '../../beliefs.ts'
 import type { Call } from '../../action.ts'
 import type { Endpoint, EndpointService } from '../../model.ts'
 import { defaultGroup, entry } from '../shared/records.ts'
+import { hasRole } from '../shared/roles.ts'
 import {
   between, description, flag, idempotence, listOf, must, name, oneOf, struct, text, unused, writing,
 } from '../shared/table.ts'
@@ -44,7 +45,7 @@ export const createVpcEndpoint = writing({
   const vpc = entry(call.world.vpcs, want.VpcId)
   if (!vpc || vpc.account !== call.account.id || vpc.region !== call.region) return refuse('VpcNotFound')
   checkGroups(call, vpc.id, want.SecurityGroupId ?? [])
-  if (!call.account.roles.includes(ROLE)) refuse('CheckServiceLinkRoleError')
+  if (!hasRole(call, ROLE, 'privatelink.aliyuncs.com')) refuse('CheckServiceLinkRoleError')
   if (Object.values(call.world.endpoints).filter((one) => one.VpcId === vpc.id).length >= QUOTA) {
     refuse('QuotaExceeded.totalEpPerVpc', 'totalEpPerVpc', QUOTA, QUOTA)
   }

@@ -1,0 +1,39 @@
+import { refuseUnknownChecks } from '../checks/run-checks.ts'
+import { loadConfig } from '../config/load.ts'
+import { EXIT, RunError } from '../core/errors.ts'
+import { given } from '../core/given.ts'
+import type { Io } from '../io.ts'
+import { doctor, DOCTOR_CHECKS } from '../run/doctor.ts'
+import { connect } from './connect.ts'
+import { frame } from './frame.ts'
+import { invocation } from './invocation.ts'
+import type { DoctorOptions } from './options.ts'
+
+/** Who asks what is wrong does not want to wait for it to pass. */
+const TRIES = 2
+
+/** `doctor`: all that can be checked before anything is made, a line each. */
+export async function run(io: Io, options: DoctorOptions): Promise<number> {
+  return frame(io, options, 'doctor', async (session) => {
+    refuseUnknownChecks(options.skipChecks, DOCTOR_CHECKS)
+    const { config } = await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>)
+    const connected = await connect(session, config, { tries: TRIES, tolerant: true })
+    try {
+      session.emit({ type: 'run.start', command: 'doctor', stack: config.stack, target: connected.target, steps: [] })
+      const reports = await doctor({
+        config, provider: connected.provider, consumer: connected.consumer, keys: connected.keys, skip: options.skipChecks,
+        tell: ({ name, result, message, hint }) => session.emit({ type: 'check', name, result, message, ...given({ hint }) }),
+      })
+      const counts = { ok: 0, fail: 0, unknown: 0, skipped: 0 }
+      for (const { result } of reports) counts[result] += 1
+      session.outputs = { checks: counts }
+      const names = [...new Set(reports.filter(({ result }) => result === 'fail').map(({ name }) => name))]
+      if (names.length > 0) {
+        throw new RunError(`${counts.fail} of ${reports.length} lines failed: ${names.join(', ')}`, { code: 'ChecksFailed', exit: EXIT.checks, hint: 'Each says above what mends it.' })
+      }
+      return { outputs: session.outputs, next: invocation('up', options, io.env) }
+    } finally {
+      await connected.close()
+    }
+  })
+}

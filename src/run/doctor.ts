@@ -1,0 +1,130 @@
+import { CHECKS } from '../checks/all.ts'
+import { type CheckReport, fail, type Finding, ok, unknown } from '../checks/check.ts'
+import { judgeClock } from '../checks/clock-skew.ts'
+import type { Fact, Need } from '../checks/facts.ts'
+import { judgeIdentity } from '../checks/identity.ts'
+import { judgeQuotas } from '../checks/quotas.ts'
+import { runChecks } from '../checks/run-checks.ts'
+import type { Cloud } from '../cloud/cloud.ts'
+import { isCloudError } from '../cloud/error.ts'
+import type { Config } from '../config/config.ts'
+import { STEP_IDS } from '../core/events.ts'
+import { checkReader } from './check-reader.ts'
+import { BAD_CREDENTIALS } from './failure.ts'
+import { measure, reach, type ProductName, type Reached } from './reach.ts'
+
+/** Checks that only `doctor` makes, by the names of their lines. */
+export const DOCTOR_CHECKS = ['identity', 'clock', 'endpoints', 'permissions', 'quotas'] as const
+type OwnCheck = (typeof DOCTOR_CHECKS)[number]
+
+interface Key { source: string; accessKeyId: string }
+
+export interface DoctorRun {
+  config: Config
+  provider: Cloud
+  consumer: Cloud
+  keys: { provider: Key; consumer: Key }
+  skip: readonly string[]
+  /** Told of each line as soon as it is known. */
+  tell: (report: CheckReport) => void
+}
+
+const PRODUCT_OF: Readonly<Record<Need, ProductName>> = {
+  identity: 'Sts', albZones: 'Alb', privatelinkZones: 'Privatelink', privatelinkOpen: 'Privatelink', providerVpc: 'Vpc', consumerVpc: 'Vpc',
+  providerVSwitches: 'Vpc', consumerVSwitches: 'Vpc', servers: 'Ecs', testInstances: 'Ecs', endpointGroups: 'Ecs', serverGroups: 'Ecs',
+  testGroups: 'Ecs', endpointGroupTypes: 'Ecs', cloudAssistant: 'Ecs',
+}
+
+const refusedKey = (reached: readonly Reached[]): Reached['error'] => reached.find(({ error }) => error !== undefined && BAD_CREDENTIALS.test(error.code))?.error
+
+/**
+ * Everything that can be known without making anything: the way to the cloud, then the checks before step 1 for all steps, then
+ * what the permissions to look and the default quotas come to.
+ * @returns all lines; a failure of one part leaves the others their say
+ */
+export async function doctor(run: DoctorRun): Promise<CheckReport[]> {
+  const { config, provider, consumer, keys, skip } = run
+  const reports: CheckReport[] = []
+  const tell = (report: CheckReport): void => {
+    reports.push(report)
+    run.tell(report)
+  }
+  const own = (name: OwnCheck, findings: () => Finding[]): void => {
+    if (skip.includes(name)) tell({ name, result: 'skipped', message: 'Skipped, as --skip-check asks.' })
+    else for (const finding of findings()) tell({ name, ...finding })
+  }
+
+  const same = provider === consumer
+  const [first, theirs] = await Promise.all([reach(provider), same ? [] : reach(consumer, ['Sts'])])
+  const mine = await measure(provider, first)
+  own('identity', () => [whose(keys.provider, mine), ...(same ? [] : [whose(keys.consumer, theirs)])])
+  own('clock', () => [judgeClock([...mine, ...theirs].flatMap(({ answer }) => answer?.skewMs ?? [])[0])])
+  own('endpoints', () => mine.map(endpointOf))
+
+  const refused = refusedKey(mine) ?? refusedKey(theirs)
+  const silent = new Map(mine.filter(({ answer }) => answer === undefined).map(({ product, host }) => [product, `${host} did not answer`]))
+  const reasonFor = (products: readonly ProductName[]): string | undefined =>
+    refused === undefined ? products.map((product) => silent.get(product)).find((reason) => reason !== undefined) : `the credentials are refused (${refused.code})`
+  const blocked = new Map(CHECKS.flatMap(({ name, needs }): [string, string][] => {
+    const reason = reasonFor(needs.map((need) => PRODUCT_OF[need]))
+    return reason === undefined ? [] : [[name, reason]]
+  }))
+  const reader = checkReader(provider)
+  for (const report of await runChecks(config, { provider: reader, consumer: same ? reader : checkReader(consumer) }, { steps: new Set(STEP_IDS), skip: skip.filter((name) => !DOCTOR_CHECKS.some((mine) => mine === name)), blocked })) tell(report)
+
+  const lists = await Promise.all(listsOf(run).map(async ({ product, permission, count }): Promise<Fact<number>> => {
+    const reason = reasonFor([product])
+    return reason === undefined ? permitted(permission, count) : { known: false, why: reason }
+  }))
+  own('permissions', () => lookable(lists))
+  const [loadBalancers, , , endpointServices, endpoints] = lists as [Fact<number>, Fact<number>, Fact<number>, Fact<number>, Fact<number>]
+  own('quotas', () => judgeQuotas(config, { loadBalancers, endpointServices, endpoints }))
+  return reports
+}
+
+function whose(key: Key, reached: readonly Reached[]): Finding {
+  const refused = refusedKey(reached)
+  const hint = refused?.fields.hint
+  return judgeIdentity(key, reached.find(({ product }) => product === 'Sts')?.identity, refused && { code: refused.code, ...(hint === undefined ? {} : { hint }) })
+}
+
+function endpointOf({ product, url, host, answer, error }: Reached): Finding {
+  if (answer !== undefined) return ok(`${product} answers on ${host} in ${answer.ms} ms.`)
+  return fail(
+    `${product} does not answer on ${host} (${error?.code ?? 'no answer'}).`,
+    `Try \`curl -v ${url}\` from here. A proxy is named in HTTPS_PROXY; from inside a VPC without the Internet set \`endpointNetwork: vpc\` in the config.`,
+  )
+}
+
+interface List { product: ProductName; permission: string; count: () => Promise<number | undefined> }
+
+/** The lists that every command begins with, which tell at once whether they are permitted and how many there are. */
+function listsOf({ provider, consumer, config }: DoctorRun): List[] {
+  return [
+    { product: 'Alb', permission: 'alb:ListLoadBalancers', count: async () => (await provider.alb('ListLoadBalancers', { maxResults: 1 })).totalCount },
+    { product: 'Alb', permission: 'alb:ListServerGroups', count: async () => (await provider.alb('ListServerGroups', { maxResults: 1 })).totalCount },
+    { product: 'Alb', permission: 'alb:ListListeners', count: async () => (await provider.alb('ListListeners', { maxResults: 1 })).totalCount },
+    { product: 'Privatelink', permission: 'privatelink:ListVpcEndpointServices', count: async () => (await provider.privatelink('ListVpcEndpointServices', { maxResults: 1 })).totalCount },
+    { product: 'Privatelink', permission: 'privatelink:ListVpcEndpoints', count: async () => (await consumer.privatelink('ListVpcEndpoints', { vpcId: config.consumer.vpcId, maxResults: 1 })).totalCount },
+  ]
+}
+
+async function permitted(permission: string, count: List['count']): Promise<Fact<number>> {
+  try {
+    const value = await count()
+    return value === undefined ? { known: false, why: `${permission} told no total` } : { known: true, value }
+  } catch (error) {
+    if (!isCloudError(error)) throw error
+    return { known: false, why: error.fields.class === 'forbidden' ? `the credentials lack ${permission} (${error.code})` : `${permission} failed (${error.code})` }
+  }
+}
+
+const POLICY = 'Let an administrator attach what `alb-privatelink policy` prints: RAM console, Permissions > Policies.'
+
+function lookable(lists: readonly Fact<number>[]): Finding[] {
+  const missing = lists.flatMap((fact) => (fact.known ? [] : [fact.why]))
+  const lacking = missing.filter((why) => why.startsWith('the credentials lack'))
+  if (lacking.length > 0) return lacking.map((why) => fail(`Nothing can be found again, because ${why}.`, POLICY))
+  if (missing.length > 0) return [unknown(`Not looked at, because ${[...new Set(missing)].join('; ')}.`)]
+  return [ok('The credentials may look at what is there. Whether they may make it shows only when it is made: `alb-privatelink policy` prints what is needed.')]
+}
