@@ -57,6 +57,9 @@ const FRESH_TOKEN = /^(Delete|Remove|Detach|Disable|Dissociate)/
 const isThrottled = (code: string): boolean => code.includes('Throttling')
 const READS = /^(Get|List|Describe|Check)/
 
+/** Of GetCallerIdentity. */
+export interface CallerIdentity { accountId?: string; arn?: string; identityType?: string }
+
 /** One signer in one region: what the steps call the cloud through. */
 export class Cloud {
   readonly settings: CloudSettings
@@ -109,12 +112,17 @@ export class Cloud {
   }
 
   /** Sts GetCallerIdentity: whose credentials these are. Asked once for each signer. */
-  callerIdentity(): Promise<{ accountId?: string; arn?: string; identityType?: string }> {
-    return this.#client('identity', async () => {
+  callerIdentity(): Promise<CallerIdentity> {
+    return this.#client('identity', () => this.askIdentity())
+  }
+
+  /** The same, asked anew. */
+  async askIdentity(): Promise<CallerIdentity> {
+    const client = await this.#client('Sts', async () => {
       const { StsClient } = await import('./sts.ts')
-      const client = new StsClient(await this.#config('sts'))
-      return this.#send('Sts', 'GetCallerIdentity', {}, () => client.getCallerIdentity(this.#runtime()))
+      return new StsClient(await this.#config('sts'))
     })
+    return this.#send('Sts', 'GetCallerIdentity', {}, () => client.getCallerIdentity(this.#runtime()))
   }
 
   async #sdk(product: string, action: string, fields: object, load: () => Promise<Record<string, unknown>>): Promise<unknown> {

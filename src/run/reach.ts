@@ -6,7 +6,7 @@ import type { HttpAnswer } from '../cloud/http.ts'
 
 /** The products that a run calls, with one harmless read of each. */
 const READS = {
-  Sts: (cloud: Cloud) => cloud.callerIdentity(),
+  Sts: (cloud: Cloud) => cloud.askIdentity(),
   Alb: (cloud: Cloud) => cloud.alb('DescribeZones', {}),
   Privatelink: (cloud: Cloud) => cloud.privatelink('CheckProductOpen', {}),
   Vpc: (cloud: Cloud) => cloud.vpc('DescribeVpcs', { regionId: cloud.region, pageSize: 1 }),
