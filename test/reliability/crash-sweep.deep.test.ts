@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Ended } from '../support/command.ts'
 import { boundaries, killedAt, onStages } from './support/killed.ts'
 import { NONE, ONE_OF_EACH } from './support/small-cloud.ts'
@@ -9,6 +9,8 @@ import { tell } from './support/tell.ts'
 const STAGES = 2
 /** Fewer boundaries than this would mean that most of the procedure was not swept. */
 const LEAST_PAIRS = 120
+
+vi.setConfig({ testTimeout: 1_800_000 })
 
 const UP = ['up']
 const DOWN = ['down', '--yes']

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { MADE } from '../support/cloud.ts'
 import { documented, type Action, type Class, type Documented } from './support/documented.ts'
 import { inside, type Inside, type Outcome } from './support/inside.ts'
@@ -6,11 +6,14 @@ import { NONE, ONE_OF_EACH } from './support/small-cloud.ts'
 import { told } from './support/stage.ts'
 import { tell } from './support/tell.ts'
 import { transientOf, type Strike } from './support/transient.ts'
+import { OTHER_DOOR } from './support/world.ts'
 
 const STEPS = ['load-balancer', 'server-group', 'listener', 'endpoint-service', 'endpoint', 'connection']
 /** How many calls a run may still make after the answer that it cannot survive: it ends at once, or gives the reason right after. */
 const CALLS_LEFT = 25
 const WORKERS = 2
+
+vi.setConfig({ testTimeout: 1_800_000 })
 
 /** Actions that a run needs only where a creating call did less than it was asked. */
 const BELIEFS: Record<string, Record<string, string>> = {
@@ -35,12 +38,26 @@ function trialOf(on: Inside, name: string): Trial {
       return { world: 'built', command: ['down', '--yes'], right: NONE }
     case 'protected':
       return { world: 'protected', command: ['down', '--yes', '--force'], right: NONE, config: protectedConfig(on) }
+    case 'changed':
+      return { world: 'built', command: ['up', '--stop-after', 'connection'], right: ONE_OF_EACH, config: changedConfig(on) }
     default:
       throw new Error(`documented.txt: no trial ${name}`)
   }
 }
 
 const protectedConfig = (on: Inside): string => on.variant('protected.json', (config) => (config.loadBalancer.deletionProtection = true))
+
+/** One change for every action that changes something in place. */
+const changedConfig = (on: Inside): string =>
+  on.variant('changed.json', (config) => {
+    config.resourceGroupId = 'rg-reliability0'
+    Object.assign(config.loadBalancer, { name: 'renamed', edition: 'Standard', deletionProtection: true })
+    Object.assign(config.serverGroup, { name: 'renamed', servers: [{ ...config.serverGroup.servers[0], weight: 50 }] })
+    config.listener.idleTimeout = 30
+    config.service = { description: 'renamed' }
+    config.consumer.endpoint = { name: 'renamed' }
+    config.consumer.securityGroupIds = [OTHER_DOOR]
+  })
 
 /** A cloud with all the worlds that trials begin in. */
 async function prepared(): Promise<Inside> {
@@ -136,24 +153,24 @@ describe('every action in use and every code that its reference lists', () => {
   test('recovers from every transient answer, the actions struck all in one run', async () => {
     const actions = documented()
     const rounds = Math.max(...actions.map((action) => transientOf(action.name).length))
-    const walks = ['up', 'test', 'down'] as const
+    const walks = ['up', 'test', 'changed', 'down'] as const
     const work = walks.flatMap((walk) => NTH.flatMap((nth) => Array.from({ length: rounds }, (_, round) => ({ walk, nth, round }))))
     const found: string[] = []
     const struck = new Set<string>()
     await share(work, async (on, { walk, nth, round }) => {
-      await on.restore(walk === 'up' ? 'first' : 'built')
+      const trial: Trial = walk === 'up' ? { world: 'first', command: ['up'], right: ONE_OF_EACH } : trialOf(on, walk)
+      await on.restore(trial.world)
       if (walk === 'up') await on.cloud.control('PATCH', '/_sim/world', { beliefs: Object.assign({}, ...Object.values(BELIEFS)) })
       const strikes = actions.flatMap((action: Action): { action: string; strike: Strike }[] => {
         const strike = transientOf(action.name)[round]
         return strike === undefined ? [] : [{ action: action.name, strike }]
       })
       await on.cloud.control('PUT', '/_sim/faults', strikes.flatMap(({ action, strike }) => rules(action, nth, strike.do)))
-      const ended = await on.run(walk === 'down' ? ['down', '--yes'] : [walk])
+      const ended = await on.run(trial.command, trial.config)
       const hits = (await on.cloud.control('GET', '/_sim/faults')) as { id: string; hits: number }[]
       for (const { action, strike } of strikes) if (hits.some(({ id, hits: many }) => id === `strike-${action}` && many > 0)) struck.add(`${action} ${strike.name} ${nth}`)
       const count = await on.count()
-      const right = walk === 'down' ? NONE : ONE_OF_EACH
-      if (ended.code !== 0 || count.join() !== right.join()) found.push(`${walk}, round ${round}, call ${nth}: [${count.join(' ')}] ${told(ended)}`)
+      if (ended.code !== 0 || count.join() !== trial.right.join()) found.push(`${walk}, round ${round}, call ${nth}: [${count.join(' ')}] ${told(ended)}`)
     })
     tell(`fault matrix: ${struck.size} pairs of a transient answer and a call, all recovered from`)
     expect(found).toEqual([])

@@ -15,7 +15,7 @@ export interface Inside extends SmallCloud {
 
 /** The world is much faster than the commands' clock: their budgets last although the machine is busy. */
 const SPEED = 2000
-const PACE = 200
+const PACE = 100
 
 /** One key pair for all clouds of this process: the credentials package reads the process's own environment. */
 const KEYS = { ALB_PRIVATELINK_SIM_ACCESS_KEY_ID: 'LTAIReliability00000', ALB_PRIVATELINK_SIM_ACCESS_KEY_SECRET: randomUUID() }

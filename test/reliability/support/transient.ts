@@ -22,6 +22,18 @@ const SERVER_GROUP = ['IncorrectStatus.ServerGroup', 'ResourceInConfiguring']
 /** Those of one action alone, beside what every call may meet; from the vendor's documents and the retry lists of its Terraform provider. */
 const OWN: Readonly<Record<string, readonly Strike[]>> = {
   'Alb.CreateLoadBalancer': ALB_WRITE,
+  'Alb.UpdateLoadBalancerAttribute': [...ALB_WRITE, error('IncorrectStatus.LoadBalancer')],
+  'Alb.UpdateLoadBalancerEdition': [...ALB_WRITE, error('IncorrectStatus.LoadBalancer')],
+  'Alb.EnableDeletionProtection': [...ALB_WRITE, error('IncorrectStatus.LoadBalancer'), error('undefined')],
+  'Alb.MoveResourceGroup': [error('IncorrectStatus.LoadBalancer'), error('undefined')],
+  'Alb.UpdateServerGroupAttribute': [...ALB_WRITE, ...SERVER_GROUP.map((code) => error(code))],
+  'Alb.RemoveServersFromServerGroup': [...ALB_WRITE, ...SERVER_GROUP.map((code) => error(code))],
+  'Alb.UpdateServerGroupServersAttribute': [...ALB_WRITE, ...SERVER_GROUP.map((code) => error(code))],
+  'Alb.UpdateListenerAttribute': [...ALB_WRITE, ...LISTENER.map((code) => error(code)), error('-22001')],
+  'Privatelink.UpdateVpcEndpointServiceAttribute': SERVICE.map((code) => error(code)),
+  'Privatelink.UpdateVpcEndpointAttribute': ENDPOINT.map((code) => error(code)),
+  'Privatelink.AttachSecurityGroupToVpcEndpoint': ENDPOINT.map((code) => error(code)),
+  'Privatelink.DetachSecurityGroupFromVpcEndpoint': ENDPOINT.map((code) => error(code)),
   'Alb.DeleteLoadBalancer': [...ALB_WRITE, error('IncorrectStatus.LoadBalancer')],
   'Alb.CreateServerGroup': [...ALB_WRITE, error('OperationFailed.ResourceGroupStatusCheckFail')],
   'Alb.AddServersToServerGroup': [...ALB_WRITE, ...SERVER_GROUP.map((code) => error(code))],

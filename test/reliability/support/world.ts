@@ -9,6 +9,8 @@ const vSwitch = (side: string, index: number): string => `vsw-gw8${side}${index}
 const server = (index: number): string => `i-gw8server${index}0000000000`
 const client = (index: number): string => `i-gw8client${index}0000000000`
 const DOOR = 'sg-gw8door00000000000000'
+/** A security group that would do as well. */
+export const OTHER_DOOR = 'sg-gw8door10000000000000'
 
 /**
  * A small world for many short runs: two zones, two servers, two Linux consumers, of which one asks. All IDs are given, so that
@@ -25,7 +27,9 @@ export function writeSmallWorld(folder: string): { world: string; config: string
       {
         name: 'consumer', id: CONSUMERS, cidr: '10.0.0.0/8',
         vSwitches: ZONES.map((zone, index) => ({ name: `c${index}`, id: vSwitch('cons', index), zone, cidr: `10.0.${index}.0/24` })),
-        securityGroups: [groups('clients', []), groups('door', [{ ports: '80/80', cidr: '10.0.0.0/16' }], DOOR)],
+        securityGroups: [
+          groups('clients', []), groups('door', [{ ports: '80/80', cidr: '10.0.0.0/16' }], DOOR), groups('other door', [{ ports: '80/80', cidr: '10.0.0.0/16' }], OTHER_DOOR),
+        ],
         instances: ZONES.map((_zone, index) => ({ name: `client ${index}`, id: client(index), os: 'linux', vSwitch: `c${index}`, address: `10.0.${index}.10`, securityGroups: ['clients'] })),
       },
       {
