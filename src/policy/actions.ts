@@ -38,7 +38,7 @@ export const ACTIONS = {
     'alb:UpdateLoadBalancerAttribute', 'alb:UpdateLoadBalancerEdition', 'alb:UpdateLoadBalancerZones', 'alb:EnableDeletionProtection',
     'alb:DisableDeletionProtection', 'alb:UpdateServerGroupAttribute', 'alb:UpdateServerGroupServersAttribute', 'alb:RemoveServersFromServerGroup',
     'alb:UpdateListenerAttribute', 'alb:StartListener', 'alb:TagResources', 'alb:MoveResourceGroup', 'privatelink:UpdateVpcEndpointServiceAttribute',
-    'privatelink:DetachResourceFromVpcEndpointService', 'privatelink:UpdateVpcEndpointAttribute', 'privatelink:RemoveZoneFromVpcEndpoint',
+    'privatelink:UpdateVpcEndpointAttribute', 'privatelink:RemoveZoneFromVpcEndpoint',
     'privatelink:DisableVpcEndpointZoneConnection', 'privatelink:EnableVpcEndpointZoneConnection', 'privatelink:AttachSecurityGroupToVpcEndpoint',
     'privatelink:DetachSecurityGroupFromVpcEndpoint', 'privatelink:TagResources', 'privatelink:ChangeResourceGroup',
   ],
