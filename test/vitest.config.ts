@@ -10,6 +10,8 @@ const shared = {
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
+    // Two also on a machine of two cores: journeys wait for their processes most of the time.
+    maxWorkers: 2,
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'coverage/report.json' }]] : ['default'],
     projects: [
       { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.deep.test.ts', 'test/journeys/**'] } },
