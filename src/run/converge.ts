@@ -8,7 +8,7 @@ import type { Change, Creation, Found, Step, StepContext } from '../steps/step.t
 import { refuseDoubles } from './doubles.ts'
 import { explained } from './failure.ts'
 import { needsReplacement } from './needs-replacement.ts'
-import { contextOf, stepFields, type RunContext } from './run-context.ts'
+import { contextOf, GOT_KEYS, stepFields, type RunContext } from './run-context.ts'
 import { Watch } from './watch.ts'
 
 /** What was found of a step's resource before the walk began; its first pass starts from there. */
@@ -167,6 +167,8 @@ class Convergence {
     try {
       this.#run.signal.throwIfAborted()
       this.#id = await create.send(this.#ctx.cloud, entry.request, entry.token)
+      const key = GOT_KEYS[this.#step.id]
+      if (key !== undefined) got[key] = this.#id
       this.#wrote('created')
     } catch (error) {
       // A conflict may be with what an earlier call made, or another run just now, and no list shows yet.

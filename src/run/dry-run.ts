@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { isCloudError } from '../cloud/error.ts'
 import type { CheckResult, StepId } from '../core/events.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
-import { contextOf, type RunContext } from './run-context.ts'
-import { GOT_KEYS, type Survey } from './survey.ts'
+import { GOT_KEYS, contextOf, type RunContext } from './run-context.ts'
+import type { Survey } from './survey.ts'
 
 /** What a creating call needs of earlier steps, so that the cloud can judge it. */
 const NEEDS: Readonly<Partial<Record<StepId, readonly StepId[]>>> = {

@@ -2,8 +2,8 @@ import type { StepId } from '../core/events.ts'
 import { REMOVAL_STEPS, RESOURCE_STEPS } from '../steps/list.ts'
 import type { Change, Step } from '../steps/step.ts'
 import { DEPENDENTS, needsReplacement } from './needs-replacement.ts'
-import { contextOf, type RunContext } from './run-context.ts'
-import { GOT_KEYS, type Survey } from './survey.ts'
+import { contextOf, GOT_KEYS, type RunContext } from './run-context.ts'
+import type { Survey } from './survey.ts'
 import { resourceStep } from './walk.ts'
 
 /** The steps whose resource has to be made anew for the config, each with the changes that ask for it. */

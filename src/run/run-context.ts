@@ -34,3 +34,6 @@ export function contextOf(run: RunContext, step: Step): StepContext {
   const provider = run.provider.withHooks(hooks)
   return { provider, cloud: step.side === 'provider' ? provider : run.consumer.withHooks(hooks), config: run.config, force: run.force }
 }
+
+/** Where the ID of each step's resource is kept. */
+export const GOT_KEYS: Readonly<Partial<Record<StepId, keyof Got>>> = { 'load-balancer': 'loadBalancerId', 'server-group': 'serverGroupId', listener: 'listenerId', 'endpoint-service': 'serviceId', endpoint: 'endpointId' }

@@ -1,16 +1,13 @@
 import type { StepId } from '../core/events.ts'
-import type { Got, Step } from '../steps/step.ts'
+import type { Step } from '../steps/step.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import type { Sighting } from './converge.ts'
 import { refuseDoubles } from './doubles.ts'
 import { explained } from './failure.ts'
-import { contextOf, type RunContext } from './run-context.ts'
+import { contextOf, GOT_KEYS, type RunContext } from './run-context.ts'
 
 /** What is there of a stack, by step. */
 export type Survey = Map<StepId, Sighting>
-
-/** Where the ID of each step's resource is kept. */
-export const GOT_KEYS: Readonly<Partial<Record<StepId, keyof Got>>> = { 'load-balancer': 'loadBalancerId', 'server-group': 'serverGroupId', listener: 'listenerId', 'endpoint-service': 'serviceId', endpoint: 'endpointId' }
 
 async function sight(run: RunContext, step: Step): Promise<Sighting> {
   const ctx = contextOf(run, step)

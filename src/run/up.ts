@@ -1,5 +1,6 @@
 import type { Outputs, StepId } from '../core/events.ts'
 import { STEP_IDS } from '../core/events.ts'
+import { given } from '../core/given.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import type { EndpointSeen } from '../steps/05-endpoint.ts'
 import { connectivityStep, type TestResult } from './connectivity-step.ts'
@@ -46,7 +47,12 @@ export async function up(run: RunContext, { stopAfter, skipChecks, replace, onOu
     const seen = found.get(step.id)
     // An endpoint that was made anew has another connection than the one that was found.
     const outdated = step.id === 'connection' && seen?.found[0]?.id !== run.got.endpointId
-    const done = await resourceStep(walking, step, 'present', { index: position + 1, total }, outdated ? undefined : seen)
+    const done = await resourceStep(walking, step, 'present', { index: position + 1, total }, outdated ? undefined : seen).catch((error: unknown) => {
+      // What was made and is not ready yet is a result too.
+      const { loadBalancerId, serverGroupId, listenerId, serviceId } = run.got
+      onOutputs({ ...given({ loadBalancerId, serverGroupId, listenerId, serviceId }), ...outputsOf(run.config.consumer.name, found) })
+      throw error
+    })
     found.set(step.id, { found: [], seen: done.seen })
     onOutputs(outputsOf(run.config.consumer.name, found))
   }

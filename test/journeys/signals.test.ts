@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { MADE, startCloud } from '../support/cloud.ts'
+import { command, exampleConfig, start, temporary } from '../support/command.ts'
+
+describe('an interrupted up', () => {
+  test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('by %s makes no further call, says how to go on and ends with %d; the same command goes on', async (signal, exit) => {
+    const cloud = await startCloud(['--speed', '40'])
+    const folder = temporary()
+    try {
+      const env = { ...cloud.env, ALB_PRIVATELINK_STATE_DIR: folder.path }
+      let sent = false
+      const first = await start(['up', '-c', exampleConfig, '--pace', '40', '--json'], {
+        env,
+        onEvent: (event, child) => {
+          if (event.type !== 'step.state' || sent) return
+          sent = true
+          child.kill(signal)
+        },
+      }).ended
+      expect(first.code, first.stderr).toBe(exit)
+      expect(first.events.at(-1)).toMatchObject({ type: 'run.done', ok: false, exit, next: expect.stringContaining('up'), outputs: { loadBalancerId: expect.stringMatching(/^alb-/) } })
+      expect((await cloud.log()).filter((entry) => entry.mutating).map(({ action }) => action)).toEqual(['CreateLoadBalancer'])
+      await cloud.control('PUT', '/_sim/clock', { mode: 'scaled', speed: 400 })
+      const second = await command(['up', '-c', exampleConfig, '--pace', '400', '--json'], { env })
+      expect(second.code, second.stderr).toBe(0)
+      const { resources } = await cloud.state()
+      expect(MADE.map((kind) => resources[kind]!.length)).toEqual([1, 1, 1, 1, 1])
+    } finally {
+      await cloud.stop()
+      folder.remove()
+    }
+  })
+})
