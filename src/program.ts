@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { failureOf } from './commands/failure.ts'
 import { addCloud, addOutput, flag, repeatable, valued } from './commands/flags.ts'
-import { nearest } from './commands/nearest.ts'
+import { nearest } from './core/nearest.ts'
 import type { CommandModule, CommandOptions } from './commands/options.ts'
 import { parseBelief, parsePolicyCommand, parsePort, parseSpeed, parseStep } from './commands/parse.ts'
 import { readAccept, readCloud, readDown, readPlan, readPolicy, readSimulate, readUp, type Raw } from './commands/read-options.ts'

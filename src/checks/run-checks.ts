@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import { nearest } from '../config/nearest.ts'
+import { nearest } from '../core/nearest.ts'
 import { UsageError } from '../core/errors.ts'
 import type { StepId } from '../core/events.ts'
 import { CHECKS } from './all.ts'

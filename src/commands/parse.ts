@@ -2,7 +2,7 @@ import { parseDuration } from '../core/duration.ts'
 import { STEP_IDS, type StepId } from '../core/events.ts'
 import { text } from '../messages/index.ts'
 import { POLICY_COMMANDS, type PolicyCommand } from '../policy/actions.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from '../core/nearest.ts'
 
 /** Reads a number above 0. Throws a RangeError that says what would be right, as all readers here do. */
 export function parsePace(value: string): number {

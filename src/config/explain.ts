@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { knownKeys } from './known-keys.ts'
 import { type KeyPath, type Mistake, show, showPath } from './mistake.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from '../core/nearest.ts'
 import { at } from './rules.ts'
 import { fileSchema } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nearest } from '../../src/commands/nearest.ts'
+import { nearest } from '../../src/core/nearest.ts'
 
 const STEPS = ['load-balancer', 'server-group', 'listener', 'endpoint-service', 'endpoint', 'connection', 'connectivity']
 
