@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startSimulator } from '../../src/simulator/index.ts'
 import type { CallEntry, Simulator } from '../../src/simulator/api.ts'
 import { command, exampleConfig, temporary, type Ended } from '../support/command.ts'
-import { callV3, PRIVATELINK } from '../simulator/client.ts'
+import { ALB, callV3, PRIVATELINK } from '../simulator/client.ts'
 import { writeSecondConfig, writeSecondWorld } from '../support/second-world.ts'
 import { actionsOf, against, changedExample, printed, under, without, type Policy } from '../support/policy.ts'
 
@@ -90,6 +90,26 @@ describe('without any one action of its policy, up ends with 4 or a check that i
       await cloud.control('POST', '/_sim/clock/advance', { seconds: 60 })
     })
     await sweep('orphan', world, exampleConfig)
+  })
+
+  test('on a stack whose listener was stopped and one of whose zones was cut', async () => {
+    const world = join(folder.path, 'cut.json')
+    await under(world, undefined, async (cloud) => {
+      await against(cloud, join(folder.path, 'made'), 'up', '-c', exampleConfig, '--stop-after', 'connection')
+      const { resources } = await cloud.state()
+      const idOf = (kind: string): string => resources[kind]![0]!.id
+      const key = { accessKeyId: String(cloud.ready['accessKeyId']), accessKeySecret: String(cloud.ready['accessKeySecret']) }
+      const outside = [
+        { version: ALB, action: 'StopListener', query: { ListenerId: idOf('listeners') } },
+        { version: PRIVATELINK, action: 'DisableVpcEndpointZoneConnection', query: { ServiceId: idOf('endpointServices'), EndpointId: idOf('endpoints'), ZoneId: 'cn-hangzhou-h', RegionId: 'cn-hangzhou' } },
+      ]
+      for (const call of outside) {
+        const { status, text } = await callV3(cloud.url, key, call)
+        expect(status, text).toBe(200)
+      }
+      await cloud.control('POST', '/_sim/clock/advance', { seconds: 60 })
+    })
+    await sweep('cut', world, exampleConfig)
   })
 
   test.each(['grown', 'shrunk'])('on a stack of three zones that has %s to its config', async (way) => {
