@@ -22,6 +22,11 @@ export const guards = [
     file: tests.converge, test: 'is not trusted after an hour',
   },
   {
+    name: 'the journal: a call about what was made anew since is not sent again',
+    source: converge, from: ' || !onSameGround(stored.request, request, got)', to: '',
+    file: tests.converge, test: 'is not asked about a resource of an earlier step that was made anew since',
+  },
+  {
     name: 'the journal: a token whose resource stays away is dropped',
     source: converge, from: 'if (this.#id !== undefined) await this.#run.journal.end(this.#step.id)\n    this.#id = undefined', to: 'this.#id = undefined',
     file: tests.converge, test: 'is dropped when the ID that its token brings stays away',

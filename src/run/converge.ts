@@ -160,9 +160,10 @@ class Convergence {
   /** Sends the creating call, or the one that an earlier run sent and never heard of, word for word. */
   async #make(create: Creation): Promise<undefined> {
     const { journal, got } = this.#run
+    const request = create.request(this.#ctx, got)
     const stored = journal.entry(this.#step.id)
-    const fresh = stored === undefined || stored.action !== create.action || Date.now() - stored.at > REPLAY_MS
-    const entry = fresh ? { step: this.#step.id, action: create.action, request: create.request(this.#ctx, got), token: randomUUID(), at: Date.now() } : stored
+    const fresh = stored === undefined || stored.action !== create.action || Date.now() - stored.at > REPLAY_MS || !onSameGround(stored.request, request, got)
+    const entry = fresh ? { step: this.#step.id, action: create.action, request, token: randomUUID(), at: Date.now() } : stored
     if (fresh) await journal.begin(entry)
     try {
       this.#run.signal.throwIfAborted()
@@ -261,4 +262,13 @@ class Convergence {
     if (blocked === undefined) return
     throw new RunError(`${error.message} ${blocked.message}`, { code: error.code, exit: EXIT.failed, id: this.#id!, hint: blocked.hint, ...given({ action: error.fields.action, requestId: error.fields.requestId }) })
   }
+}
+
+/**
+ * Whether a request that was kept is about the same resources of the earlier steps as one made now. Where one of those was made
+ * anew since, what the kept call may have made went with the old one.
+ */
+function onSameGround(kept: object, now: object, got: object): boolean {
+  const [before, after] = [JSON.stringify(kept), JSON.stringify(now)]
+  return Object.values(got).every((id: unknown) => typeof id !== 'string' || before.includes(id) || !after.includes(id))
 }

@@ -17,28 +17,32 @@ export function replacements(run: RunContext, found: Survey): Map<Step, Change[]
 }
 
 /**
- * What goes before the walk, in the order of removal: what has to be made anew, with everything that holds on to it.
- * @param allowed the steps that the user named; they are made anew whether the config forces it or not
- * @throws RunError naming the fields, before anything is touched, when the config forces a step that was not named
+ * Refuses, before anything is touched, what the config forces to be made anew and the user did not name.
+ * @param named the steps that the user named; they are made anew whether the config forces it or not
+ * @throws RunError naming the fields
  */
-export function toReplace(run: RunContext, found: Survey, allowed: ReadonlySet<StepId>): Step[] {
+export function refuseUnnamed(run: RunContext, found: Survey, named: ReadonlySet<StepId>): void {
   for (const [step, changes] of replacements(run, found)) {
-    if (!allowed.has(step.id)) throw needsReplacement(step, found.get(step.id)!.found[0]!.id, changes)
+    if (!named.has(step.id)) throw needsReplacement(step, found.get(step.id)!.found[0]!.id, changes)
   }
-  const named = [...allowed].filter((id) => found.get(id)?.seen !== undefined)
-  const gone = new Set(named.flatMap((id) => [id, ...(DEPENDENTS[id] ?? [])]))
-  return REMOVAL_STEPS.filter((step) => gone.has(step.id) && (found.get(step.id)?.found.length ?? 0) > 0)
 }
 
-/** Removes what is made anew, and forgets it. */
-export async function removeForReplacement(run: RunContext, found: Survey, steps: readonly Step[]): Promise<void> {
-  for (const [position, step] of steps.entries()) {
-    await resourceStep(run, step, 'absent', { index: position + 1, total: steps.length }, found.get(step.id))
-    await run.journal.end(step.id)
+/** The steps that are made anew where some are named, with everything that holds on to them, in the order of removal. */
+export function stepsLeaving(named: ReadonlySet<StepId>): Step[] {
+  const leaving = new Set([...named].flatMap((id) => [id, ...(DEPENDENTS[id] ?? [])]))
+  return REMOVAL_STEPS.filter(({ id }) => leaving.has(id))
+}
+
+/** Removes what is made anew, and forgets it, and what was asked for it in an earlier run. */
+export async function removeForReplacement(run: RunContext, found: Survey, leaving: readonly Step[]): Promise<void> {
+  const there = leaving.filter(({ id }) => (found.get(id)?.found.length ?? 0) > 0)
+  for (const [position, step] of there.entries()) {
+    await resourceStep(run, step, 'absent', { index: position + 1, total: there.length }, found.get(step.id))
     found.delete(step.id)
   }
-  for (const step of steps) {
-    const key = GOT_KEYS[step.id]
+  for (const { id } of leaving) {
+    await run.journal.end(id)
+    const key = GOT_KEYS[id]
     if (key !== undefined) delete run.got[key]
   }
 }

@@ -40,6 +40,26 @@ export async function survey(run: RunContext): Promise<Survey> {
   return result
 }
 
+/** How long lists may lag behind what a call of an earlier run made, in the clock's milliseconds. */
+const LAG_MS = 15_000
+/** Looks at least: with a clock much faster than the machine's, one alone may outlast the lag. */
+const LEAST_LOOKS = 4
+
+/**
+ * Finds what is there to remove. A creating call that an earlier run sent and never heard of may have made something that no list
+ * shows yet: it is waited for, else it would be left behind and paid for.
+ * @param steps those whose resources are to be removed
+ */
+export async function surveyForRemoval(run: RunContext, steps: readonly Step[] = RESOURCE_STEPS): Promise<Survey> {
+  const startedAt = run.clock.now()
+  for (let looks = 1; ; looks += 1) {
+    const found = await survey(run)
+    const unanswered = steps.filter((step) => run.journal.entry(step.id) !== undefined && (found.get(step.id)?.found.length ?? 0) === 0)
+    if (unanswered.length === 0 || (looks >= LEAST_LOOKS && run.clock.now() - startedAt >= LAG_MS)) return found
+    await run.clock.sleep(1000, run.signal)
+  }
+}
+
 /** The steps that have something to create or to change. */
 export function openSteps(run: RunContext, found: Survey): Set<StepId> {
   const open = RESOURCE_STEPS.filter((step) => {

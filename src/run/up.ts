@@ -6,9 +6,9 @@ import type { EndpointSeen } from '../steps/05-endpoint.ts'
 import { connectivityStep, type TestResult } from './connectivity-step.ts'
 import { outputsOf } from './outputs.ts'
 import { passChecks } from './pass-checks.ts'
-import { removeForReplacement, toReplace } from './replacement.ts'
+import { refuseUnnamed, removeForReplacement, stepsLeaving } from './replacement.ts'
 import type { RunContext } from './run-context.ts'
-import { openSteps, survey } from './survey.ts'
+import { openSteps, survey, surveyForRemoval } from './survey.ts'
 import { resourceStep } from './walk.ts'
 
 export interface UpRequest {
@@ -32,10 +32,11 @@ export function stepsUntil(stopAfter: StepId | undefined): StepId[] {
  */
 export async function up(run: RunContext, { stopAfter, skipChecks, replace, onOutputs }: UpRequest): Promise<TestResult | undefined> {
   const walk = stepsUntil(stopAfter)
-  const found = await survey(run)
-  const leaving = toReplace(run, found, replace)
+  const leaving = stepsLeaving(replace)
+  const found = leaving.length === 0 ? await survey(run) : await surveyForRemoval(run, leaving)
+  refuseUnnamed(run, found, replace)
   onOutputs(outputsOf(run.config.consumer.name, found))
-  const replaced = new Set(leaving.map((step) => step.id))
+  const replaced = new Set(leaving.filter(({ id }) => found.get(id)?.seen !== undefined).map(({ id }) => id))
   const open = new Set([...openSteps(run, found), ...replaced].filter((step) => walk.includes(step)))
   if (walk.includes('connectivity') && run.config.consumer.test !== undefined) open.add('connectivity')
   await passChecks(run, open, skipChecks)

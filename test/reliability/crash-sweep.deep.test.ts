@@ -1,12 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Ended } from '../support/command.ts'
-import { boundaries, killedAt, onStages } from './support/killed.ts'
 import { NONE, ONE_OF_EACH } from './support/small-cloud.ts'
-import { told, type Stage } from './support/stage.ts'
+import type { Stage } from './support/stage.ts'
+import { OTHER_DOOR } from './support/world.ts'
+import { sweep } from './support/sweep.ts'
 import { tell } from './support/tell.ts'
 
-/** Stages at once: the machines that run this have two cores, and a command and its cloud take turns. */
-const STAGES = 2
 /** Fewer boundaries than this would mean that most of the procedure was not swept. */
 const LEAST_PAIRS = 120
 
@@ -15,60 +14,29 @@ vi.setConfig({ testTimeout: 1_800_000 })
 const UP = ['up']
 const DOWN = ['down', '--yes']
 
-interface Sweep { pairs: number; calls: number; wrong: string[] }
-
-/**
- * Kills a command at every boundary in turn, and runs another one after each.
- * @param from the kept world that every trial starts from
- * @param only the actions at whose calls it is killed
- */
-async function sweep(from: 'first' | 'built', command: readonly string[], then: readonly string[], right: (ended: Ended, count: number[]) => boolean, only: RegExp = /./): Promise<Sweep> {
-  const result: Sweep = { pairs: 0, calls: 0, wrong: [] }
-  const list = boundaries(only)
-  const prepare = async (on: Stage): Promise<void> => {
-    if (from === 'first') return
-    const built = await on.run(UP)
-    if (built.code !== 0) throw new Error(told(built))
-    await on.keep('built')
-  }
-  await onStages(STAGES, prepare, async (on) => {
-    for (let boundary = list.next(); boundary !== undefined; boundary = list.next()) {
-      await on.restore(from)
-      const { action, ended } = await killedAt(on, command, boundary)
-      if (action === undefined) {
-        list.over()
-        if (ended.code !== 0) result.wrong.push(`unkilled: ${told(ended)}`)
-        return
-      }
-      result.calls = Math.max(result.calls, boundary.n)
-      const again = await on.run(then)
-      const count = await on.count()
-      result.pairs += 1
-      if (!right(again, count)) result.wrong.push(`call ${boundary.n}, ${action}, ${boundary.moment}: then [${count.join(' ')}] and ${told(again)}`)
-    }
-  })
-  return result
+/** Which count of each kind is there, where it is not the right one or the command did not end well. */
+const unless = async (right: boolean, on: Stage, count: readonly number[]): Promise<string | undefined> => {
+  const there = await on.count()
+  return right && there.join() === count.join() ? undefined : `[${there.join(' ')}]`
 }
-
-const same = (one: readonly number[], other: readonly number[]): boolean => one.join() === other.join()
-const built = (ended: Ended, count: number[]): boolean => {
-  const probes = ended.events.filter(({ type }) => type === 'probe')
-  return ended.code === 0 && same(count, ONE_OF_EACH) && probes.length === 3 && probes.every((probe) => probe['ok'] === true)
+const built = ({ code, events }: Ended, on: Stage): Promise<string | undefined> => {
+  const probes = events.filter(({ type }) => type === 'probe')
+  return unless(code === 0 && probes.length === 3 && probes.every((probe) => probe['ok'] === true), on, ONE_OF_EACH)
 }
-const gone = (ended: Ended, count: number[]): boolean => ended.code === 0 && same(count, NONE)
+const gone = ({ code }: Ended, on: Stage): Promise<string | undefined> => unless(code === 0, on, NONE)
 
 describe('a command that is killed at any boundary of any call, and run again', () => {
   let pairs = 0
 
   test('up makes exactly one of each resource, and its test passes', async () => {
-    const result = await sweep('first', UP, UP, built)
+    const result = await sweep({ killed: UP, next: UP, wrong: built })
     tell(`crash sweep, up then up: ${result.pairs} pairs over ${result.calls} calls`)
     pairs += result.pairs
     expect(result.wrong).toEqual([])
   })
 
   test('down leaves none', async () => {
-    const result = await sweep('built', DOWN, DOWN, gone)
+    const result = await sweep({ from: 'stack', killed: DOWN, next: DOWN, wrong: gone })
     tell(`crash sweep, down then down: ${result.pairs} pairs over ${result.calls} calls`)
     pairs += result.pairs
     expect(result.wrong).toEqual([])
@@ -82,16 +50,62 @@ describe('a command that is killed at any boundary of any call, and run again', 
 
 describe('another command after one that was killed', () => {
   test('down after an up that was killed around a creating call leaves none', async () => {
-    const result = await sweep('first', UP, DOWN, gone, /^(Create|Add|Attach|Enable)/)
+    const result = await sweep({ killed: UP, next: DOWN, wrong: gone, only: /^(Create|Add|Attach|Enable)/ })
     tell(`crash sweep, up then down around creating calls: ${result.pairs} pairs`)
     expect(result.wrong).toEqual([])
     expect(result.pairs).toBeGreaterThanOrEqual(21)
   })
 
   test('up after a down that was killed around a removing call makes exactly one of each', async () => {
-    const result = await sweep('built', DOWN, UP, built, /^(Delete|Remove|Detach|Disable)/)
+    const result = await sweep({ from: 'stack', killed: DOWN, next: UP, wrong: built, only: /^(Delete|Remove|Detach|Disable)/ })
     tell(`crash sweep, down then up around removing calls: ${result.pairs} pairs`)
     expect(result.wrong).toEqual([])
     expect(result.pairs).toBeGreaterThanOrEqual(24)
+  })
+})
+
+describe('a change of a stack that is killed, and run again', () => {
+  const MUTATING = /^(Create|Add|Attach|Enable|Update|Delete|Remove|Detach|Disable|Start|MoveResourceGroup|Tag)/
+
+  /** The test passed, there is one of each, and nothing is left to do. */
+  const settled = async (ended: Ended, on: Stage, config?: string): Promise<string | undefined> => {
+    const wrong = await built(ended, on)
+    if (wrong !== undefined) return wrong
+    const plan = await on.run(['plan', '--exit-code'], config === undefined ? {} : { config })
+    return plan.code === 0 ? undefined : `a plan of ${plan.events.flatMap(({ changes }) => changes ?? []).map(({ field }) => field).join(', ')}`
+  }
+
+  test('up with an edited config brings about all that was edited', async () => {
+    const edit = (config: any): void => {
+      config.tags = { team: 'shop' }
+      Object.assign(config.loadBalancer, { name: 'edited', edition: 'Standard', deletionProtection: true })
+      Object.assign(config.serverGroup, { name: 'edited', scheduler: 'Wlc', healthCheck: { interval: 5 }, stickySession: { enabled: true, type: 'Insert', cookieTimeout: 900 } })
+      config.serverGroup.servers[0].weight = 20
+      config.serverGroup.servers[1].port = 81
+      Object.assign(config.listener, { description: 'edited', idleTimeout: 20 })
+      config.service = { description: 'edited', autoAccept: true, zoneAffinity: true }
+      config.consumer.endpoint = { name: 'edited', description: 'edited' }
+      config.consumer.securityGroupIds = [OTHER_DOOR]
+    }
+    const result = await sweep({ from: 'stack', killed: UP, next: UP, edit, wrong: settled, only: MUTATING })
+    tell(`crash sweep, up with an edited config: ${result.pairs} pairs over ${result.calls} mutating calls`)
+    expect(result.wrong).toEqual([])
+    expect(result.pairs).toBeGreaterThanOrEqual(30)
+  })
+
+  test.each<[string, ((config: any) => void)?]>([
+    ['listener', (config) => {
+      config.listener.port = 81
+    }],
+    ['endpoint', (config) => {
+      config.consumer.zones[0].address = '10.0.0.77'
+    }],
+    ['load-balancer'],
+  ])('up --replace %s makes it anew, with what hangs on it', async (step, edit) => {
+    const replace = ['up', '--replace', step]
+    const result = await sweep({ from: 'stack', killed: replace, next: replace, wrong: settled, only: /^(Create|Delete)/, ...(edit === undefined ? {} : { edit }) })
+    tell(`crash sweep, up --replace ${step}: ${result.pairs} pairs over ${result.calls} creating and deleting calls`)
+    expect(result.wrong).toEqual([])
+    expect(result.pairs).toBeGreaterThanOrEqual(6)
   })
 })

@@ -221,6 +221,13 @@ describe('the journal of creating calls', () => {
     expect(writes[0]!.token).not.toBe('OLD')
   })
 
+  test('is not asked about a resource of an earlier step that was made anew since', async () => {
+    const { run, step, writes } = world({ journal: await left(), name: 'on sgp-new' })
+    run.got = { serverGroupId: 'sgp-new' }
+    await converge(run, step, 'present')
+    expect(writes).toMatchObject([{ change: { what: '{"name":"on sgp-new"}' } }])
+  })
+
   test('is dropped when the ID that its token brings stays away', async () => {
     const { run, step, writes } = world({ journal: await left(), hidden: 40, budgetMs: 600_000 })
     await converge(run, step, 'present')

@@ -1,6 +1,6 @@
 import type { Ended } from '../../support/command.ts'
 import { MOMENTS, type Moment } from './proxy.ts'
-import { stage, type Stage } from './stage.ts'
+import { stage, type More, type Stage } from './stage.ts'
 
 /** Where a run is killed: at a moment of its n-th call, or of its n-th among some. */
 export interface Boundary { n: number; moment: Moment; of?: RegExp }
@@ -12,10 +12,10 @@ export interface Killed {
 }
 
 /** Runs a command and kills it, the hard way, at a boundary. */
-export async function killedAt(on: Stage, command: readonly string[], { n, moment, of = /./ }: Boundary): Promise<Killed> {
+export async function killedAt(on: Stage, command: readonly string[], { n, moment, of = /./ }: Boundary, more?: More): Promise<Killed> {
   let action: string | undefined
   on.proxy.reset()
-  const running = on.start(command)
+  const running = on.start(command, more)
   on.proxy.watch((call, now) => {
     if (action !== undefined) return 'drop'
     const nth = on.proxy.calls.filter((other) => other.n <= call.n && of.test(other.action)).length

@@ -4,12 +4,15 @@ import { start, type Ended, type Event, type Running } from '../../support/comma
 import { countingProxy, type CountingProxy } from './proxy.ts'
 import { smallCloud, type SmallCloud } from './small-cloud.ts'
 
+/** Another state directory than `one`; another file than the stage's config. */
+export interface More { stateDir?: string; config?: string }
+
 /** A cloud, a proxy before it, and state directories that are emptied whenever a world is put back. */
 export interface Stage extends SmallCloud {
   proxy: CountingProxy
   /** Starts the built command through the proxy. */
-  start(command: readonly string[], more?: { stateDir?: string; onEvent?: (event: Event) => void }): Running
-  run(command: readonly string[], more?: { stateDir?: string }): Promise<Ended>
+  start(command: readonly string[], more?: More & { onEvent?: (event: Event) => void }): Running
+  run(command: readonly string[], more?: More): Promise<Ended>
 }
 
 /** Reads that a command repeats until something is ready; some of them bring the slowest resource on by a good part. */
@@ -34,7 +37,7 @@ export async function stage(): Promise<Stage> {
   const self: Stage = {
     ...small, proxy,
     start: (command, more = {}) =>
-      start([...command, '-c', config, '--pace', String(PACE), '--json'], {
+      start([...command, '-c', more.config ?? config, '--pace', String(PACE), '--json'], {
         env: { ...cloud.env, ALB_PRIVATELINK_ENDPOINT_URL: proxy.url, ALB_PRIVATELINK_STATE_DIR: join(homes, more.stateDir ?? 'one') },
         ...(more.onEvent === undefined ? {} : { onEvent: more.onEvent }),
       }),

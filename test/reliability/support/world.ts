@@ -28,17 +28,17 @@ export function writeSmallWorld(folder: string): { world: string; config: string
         name: 'consumer', id: CONSUMERS, cidr: '10.0.0.0/8',
         vSwitches: ZONES.map((zone, index) => ({ name: `c${index}`, id: vSwitch('cons', index), zone, cidr: `10.0.${index}.0/24` })),
         securityGroups: [
-          groups('clients', []), groups('door', [{ ports: '80/80', cidr: '10.0.0.0/16' }], DOOR), groups('other door', [{ ports: '80/80', cidr: '10.0.0.0/16' }], OTHER_DOOR),
+          groups('clients', []), groups('door', [{ ports: '80/81', cidr: '10.0.0.0/16' }], DOOR), groups('other door', [{ ports: '80/81', cidr: '10.0.0.0/16' }], OTHER_DOOR),
         ],
         instances: ZONES.map((_zone, index) => ({ name: `client ${index}`, id: client(index), os: 'linux', vSwitch: `c${index}`, address: `10.0.${index}.10`, securityGroups: ['clients'] })),
       },
       {
         name: 'provider', id: PROVIDERS, cidr: '192.168.0.0/16',
         vSwitches: ZONES.map((zone, index) => ({ name: `p${index}`, id: vSwitch('prov', index), zone, cidr: `192.168.${index}.0/24` })),
-        securityGroups: [groups('servers', [{ ports: '80/80', cidr: '192.168.0.0/16' }])],
+        securityGroups: [groups('servers', [{ ports: '80/81', cidr: '192.168.0.0/16' }])],
         instances: ZONES.map((_zone, index) => ({
           name: `server ${index}`, id: server(index), vSwitch: `p${index}`, address: `192.168.${index}.10`, securityGroups: ['servers'],
-          services: [{ port: 80, page: `page of server ${index}` }],
+          services: [80, 81].map((port) => ({ port, page: `page of server ${index}` })),
         })),
       },
     ],
