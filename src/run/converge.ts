@@ -208,7 +208,7 @@ class Convergence {
 
   /** One mutating call on what is there. Its failure decides how the loop goes on; what may have happened is read first. */
   async #send(change: Change, seen: unknown): Promise<undefined> {
-    const key = `${change.action} ${change.what}`
+    const key = keyOf(change)
     if (change.kind === 'replace') throw needsReplacement(this.#step, this.#id!, [change])
     const taken = this.#taken.get(key)
     if (taken !== undefined && this.#watch.since(taken) < APPEAR_MS) return this.#watch.pause('what was changed is not shown yet')
@@ -245,7 +245,10 @@ class Convergence {
   async #refused(error: CloudError, change: Change): Promise<void> {
     const { class: kind } = error.fields
     // Removing what is gone is done; the next read shows it.
-    if (kind === 'absent' && change.kind === 'remove') return this.#wrote('removed')
+    if (kind === 'absent' && change.kind === 'remove') {
+      this.#taken.set(keyOf(change), this.#run.clock.now())
+      return this.#wrote('removed')
+    }
     const wait =
       kind === 'busy' || kind === 'unknown' ||
       // Something that the call needs is not shown to it yet, a moment after it was made.
@@ -263,6 +266,9 @@ class Convergence {
     throw new RunError(`${error.message} ${blocked.message}`, { code: error.code, exit: EXIT.failed, id: this.#id!, hint: blocked.hint, ...given({ action: error.fields.action, requestId: error.fields.requestId }) })
   }
 }
+
+/** What a change is known by between two passes. */
+const keyOf = ({ action, what }: Change): string => `${action} ${what}`
 
 /**
  * Whether a request that was kept is about the same resources of the earlier steps as one made now. Where one of those was made

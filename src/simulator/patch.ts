@@ -43,11 +43,18 @@ function apply(world: World, patch: unknown, engine: Engine, now: number): void 
       const collection = (world as unknown as Record<string, Record<string, Json>>)[name] ?? {}
       for (const [id, change] of Object.entries(object(records, name))) {
         if (!Object.hasOwn(collection, id)) fail(`${name}: no ${JSON.stringify(id)}`)
-        if (change === null) delete collection[id]
+        if (change === null) remove(world, collection, id)
         else patchRecord(world, { record: collection[id] ?? {}, kind: COLLECTIONS[name], id }, object(change, id), engine, now)
       }
     }
   }
+}
+
+/** Listeners go with their load balancer, and an endpoint whose service is gone says so, as after a delete. */
+function remove(world: World, collection: Record<string, Json>, id: string): void {
+  delete collection[id]
+  for (const listener of Object.values(world.listeners)) if (listener.LoadBalancerId === id) delete world.listeners[listener.id]
+  for (const { ServiceId, connection } of Object.values(world.endpoints)) if (ServiceId === id) connection.status = 'ServiceDeleted'
 }
 
 interface Target { record: object; kind: Kind | undefined; id: string }

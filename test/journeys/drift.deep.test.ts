@@ -108,6 +108,18 @@ describe('what somebody changes outside the tool is seen by plan and mended by u
     expect((await on.run('plan --exit-code', config())).code).toBe(0)
   })
 
+  test.each<[string, (typeof MADE)[number][]]>([
+    ['the listener', ['listeners']], ['the endpoint', ['endpoints']], ['the endpoint service', ['endpointServices']], ['the load balancer with its service', ['loadBalancers', 'endpointServices']],
+  ])('%s, deleted outside, is made anew', async (_name, kinds) => {
+    for (const kind of kinds) await on.patch({ [kind]: { [await on.id(kind)]: null } })
+    expect((await on.run('plan --exit-code', config())).code).toBe(10)
+    const up = await on.run('up', config())
+    expect(up.code, why(up)).toBe(0)
+    const { resources } = await on.cloud.state()
+    expect(MADE.map((kind) => resources[kind]!.length)).toEqual(MADE.map((kind) => kind === 'serverGroups' ? 2 : 1))
+    expect((await on.run('plan --exit-code', config())).code).toBe(0)
+  })
+
   async function settledGroup(id: string): Promise<void> {
     for (;;) if ((await on.cloud.state()).resources['serverGroups']!.find((one) => one.id === id)?.status === 'Available') return
   }

@@ -279,6 +279,12 @@ describe('removing a resource', () => {
     expect(writes).toHaveLength(1)
   })
 
+  test('ends in time when the cloud calls it gone and goes on showing it', async () => {
+    const { run, step, writes } = world({ there: ['old-1'], budgetMs: 300_000, refuse: Array.from({ length: 99 }, () => refusal('ResourceNotFound.LoadBalancer', 'absent')) })
+    expect((await failure(converge(run, step, 'absent'))).failure.exit).toBe(8)
+    expect(writes.length).toBeLessThan(7)
+  })
+
   test('that somebody else removed meanwhile is done', async () => {
     const there = world({ there: ['old-1'], refuse: [refusal('ResourceNotFound.LoadBalancer', 'absent')] })
     const original = there.step.write.bind(there.step)
