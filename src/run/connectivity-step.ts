@@ -28,7 +28,7 @@ export async function connectivityStep(run: RunContext, endpoint: EndpointSeen, 
   const startedAt = run.clock.now()
   const fields = stepFields(run, 'connectivity')
   const elapsedMs = (): number => Math.round(run.clock.now() - startedAt)
-  return stepping(run, 'connectivity', place, async () => {
+  return stepping(run.emit, fields, place, async () => {
     if (run.config.consumer.test === undefined) {
       run.emit({ type: 'step.done', ...fields, outcome: 'skipped', id: null, elapsedMs: elapsedMs() })
       return undefined

@@ -66,7 +66,7 @@ class Convergence {
     this.#step = step
     this.#goal = goal
     this.#ctx = contextOf(run, step)
-    this.#watch = new Watch(run, step)
+    this.#watch = new Watch({ ...run, fields: stepFields(run, step.id), budgetMs: step.budgetMs })
   }
 
   async to(sighting: Sighting | undefined): Promise<Converged> {

@@ -24,7 +24,9 @@ export interface RunContext {
 }
 
 /** The fields that `step.*` events share: the last three steps name their consumer. */
-export function stepFields(run: RunContext, step: StepId): { step: StepId; consumer?: string } {
+export interface StepFields { step: StepId; consumer?: string }
+
+export function stepFields(run: Pick<RunContext, 'config'>, step: StepId): StepFields {
   return step === 'endpoint' || step === 'connection' || step === 'connectivity' ? { step, consumer: run.config.consumer.name } : { step }
 }
 

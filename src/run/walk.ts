@@ -1,20 +1,20 @@
 import { RunError } from '../core/errors.ts'
-import type { StepId } from '../core/events.ts'
+import type { Emit } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import { STEP_TITLES } from '../steps/list.ts'
 import type { Step } from '../steps/step.ts'
 import { converge, type Converged, type Sighting } from './converge.ts'
-import { stepFields, type RunContext } from './run-context.ts'
+import { stepFields, type RunContext, type StepFields } from './run-context.ts'
 
 /** Says that a step begins, does it, and says how it ended. */
-export async function stepping<T>(run: RunContext, step: StepId, place: { index: number; total: number }, work: () => Promise<T>): Promise<T> {
-  run.emit({ type: 'step.start', ...stepFields(run, step), ...place, title: STEP_TITLES[step] })
+export async function stepping<T>(emit: Emit, fields: StepFields, place: { index: number; total: number }, work: () => Promise<T>): Promise<T> {
+  emit({ type: 'step.start', ...fields, ...place, title: STEP_TITLES[fields.step] })
   try {
     return await work()
   } catch (error) {
     if (error instanceof RunError && error.failure.code !== 'Interrupted') {
       const { code, id, action, requestId, hint, state } = error.failure
-      run.emit({ type: 'step.fail', ...stepFields(run, step), code, message: error.message, ...given({ id, action, requestId, hint, state }) })
+      emit({ type: 'step.fail', ...fields, code, message: error.message, ...given({ id, action, requestId, hint, state }) })
     }
     throw error
   }
@@ -23,7 +23,7 @@ export async function stepping<T>(run: RunContext, step: StepId, place: { index:
 /** One resource step of a walk, from its beginning to `step.done`. */
 export async function resourceStep(run: RunContext, step: Step, goal: 'present' | 'absent', place: { index: number; total: number }, sighting?: Sighting): Promise<Converged> {
   const startedAt = run.clock.now()
-  return stepping(run, step.id, place, async () => {
+  return stepping(run.emit, stepFields(run, step.id), place, async () => {
     const done = await converge(run, step, goal, sighting)
     run.emit({ type: 'step.done', ...stepFields(run, step.id), outcome: done.outcome, id: done.id, elapsedMs: Math.round(run.clock.now() - startedAt) })
     return done

@@ -1,27 +1,62 @@
 import type { CloudError } from '../cloud/error.ts'
+import type { Clock } from '../core/clock.ts'
 import { EXIT, RunError } from '../core/errors.ts'
+import type { Emit } from '../core/events.ts'
 import { given } from '../core/given.ts'
-import type { Past, Step } from '../steps/step.ts'
-import { stepFields, type RunContext } from './run-context.ts'
+import type { Past } from '../steps/step.ts'
+import type { StepFields } from './run-context.ts'
 
 /** Gaps between two reads, in the clock's milliseconds: an eighth of the time waited so far, within these. */
 const SHORTEST_MS = 1000
 const LONGEST_MS = 10_000
 const SHARE = 0.12
 
+/** How long to the next read of what changes by itself: the longer nothing changed, the longer. */
+export class Gaps {
+  readonly #clock: Clock
+  #changedAt: number
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+    this.#changedAt = clock.now()
+  }
+
+  /** Something changed: the next reads come quickly again. */
+  touch(): void {
+    this.#changedAt = this.#clock.now()
+  }
+
+  /** Since the last change, in the clock's milliseconds. */
+  get stillMs(): number {
+    return this.#clock.now() - this.#changedAt
+  }
+
+  get ms(): number {
+    return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, this.stillMs * SHARE))
+  }
+}
+
+/** Whose waiting it is: what its events carry, and how long it may last, in the clock's milliseconds. */
+export interface Waiting {
+  clock: Clock
+  signal: AbortSignal
+  emit: Emit
+  fields: StepFields
+  budgetMs: number
+}
+
 /** The waiting side of one step: what was seen when, how long to the next read, and when the budget is used up. */
 export class Watch {
-  readonly #run: RunContext
-  readonly #step: Step
+  readonly #run: Waiting
   readonly #startedAt: number
   readonly #history: { state: string; at: number }[] = []
-  #changedAt: number
+  readonly #gaps: Gaps
   #busy = 0
 
-  constructor(run: RunContext, step: Step) {
+  constructor(run: Waiting) {
     this.#run = run
-    this.#step = step
-    this.#startedAt = this.#changedAt = run.clock.now()
+    this.#startedAt = run.clock.now()
+    this.#gaps = new Gaps(run.clock)
   }
 
   get state(): string | undefined {
@@ -43,8 +78,8 @@ export class Watch {
     const previous = this.state
     if (state !== previous) {
       this.#history.push({ state, at: now })
-      this.#changedAt = now
-      this.#run.emit({ type: 'step.state', ...stepFields(this.#run, this.#step.id), id, state, ...given({ previous }), elapsedMs: Math.round(this.elapsedMs) })
+      this.#gaps.touch()
+      this.#run.emit({ type: 'step.state', ...this.#run.fields, id, state, ...given({ previous }), elapsedMs: Math.round(this.elapsedMs) })
     }
     return {
       ...(previousSeen === undefined ? {} : { previous: previousSeen }),
@@ -56,14 +91,13 @@ export class Watch {
 
   /** Something was changed: the next reads come quickly again. */
   touch(): void {
-    this.#changedAt = this.#run.clock.now()
+    this.#gaps.touch()
     this.#busy = 0
   }
 
   /** Waits until the next read is due. */
   async pause(reason?: string): Promise<undefined> {
-    const waited = this.#run.clock.now() - this.#changedAt
-    await this.#sleep(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, waited * SHARE)), reason)
+    await this.#sleep(this.#gaps.ms, reason)
   }
 
   /** Waits after a call that the cloud would not take now. */
@@ -71,12 +105,12 @@ export class Watch {
     const { code, action, requestId } = error.fields
     this.#busy += 1
     const waitMs = Math.round(Math.min(LONGEST_MS, SHORTEST_MS * 1.5 ** (this.#busy - 1)))
-    this.#run.emit({ type: 'step.retry', ...stepFields(this.#run, this.#step.id), action, code, ...given({ requestId }), attempt: this.#busy, waitMs })
+    this.#run.emit({ type: 'step.retry', ...this.#run.fields, action, code, ...given({ requestId }), attempt: this.#busy, waitMs })
     await this.#sleep(waitMs, `${code}: ${error.message}`, error)
   }
 
   async #sleep(ms: number, reason?: string, cause?: CloudError): Promise<void> {
-    const left = this.#step.budgetMs - this.elapsedMs
+    const left = this.#run.budgetMs - this.elapsedMs
     if (left <= 0) throw this.#timeout(reason, cause)
     // The last read falls on the deadline.
     await this.#run.clock.sleep(Math.min(ms, left), this.#run.signal)
