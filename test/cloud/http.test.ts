@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Cloud } from '../../src/cloud/cloud.ts'
 import { staticSigner } from '../../src/cloud/credentials.ts'
+import type { HttpAnswer } from '../../src/cloud/http.ts'
 import { virtualClock } from '../support/clock.ts'
 
 describe('a proxy of the environment', () => {
@@ -37,5 +38,39 @@ describe('a proxy of the environment', () => {
     vi.stubEnv('NO_PROXY', '127.0.0.1')
     await call('127.0.0.1:1')
     expect(asked).toEqual([])
+  })
+})
+
+describe('an answer', () => {
+  let server: Server
+  let told: Record<string, string>
+  beforeEach(async () => {
+    server = createServer((_request, response) => response.writeHead(200, { 'content-type': 'application/json', ...told }).end('{}'))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  })
+  afterEach(() => void server.close())
+  const ahead = async (): Promise<HttpAnswer> => {
+    const answers: HttpAnswer[] = []
+    const cloud = new Cloud({
+      region: 'cn-hangzhou', credential: staticSigner('id', 'secret').credential, endpoint: { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, protocol: 'http' }, network: 'public',
+      timeoutMs: 2000, clock: virtualClock(), signal: new AbortController().signal, random: () => 0,
+    }, { onAnswer: (_product, answer) => answers.push(answer) })
+    await cloud.privatelink('CheckProductOpen', {})
+    return answers[0]!
+  }
+  const within = (ms: number | undefined, wanted: number): void => expect(Math.abs((ms ?? Number.NaN) - wanted)).toBeLessThan(5000)
+
+  test('tells how much the clock of the cloud is ahead by its Date', async () => {
+    told = { date: new Date(Date.now() + 600_000).toUTCString() }
+    const { skewMs, aheadMs } = await ahead()
+    within(skewMs, 600_000)
+    expect(aheadMs).toBe(skewMs)
+  })
+
+  test('of an embedded cloud tells its own time beside that of signatures', async () => {
+    told = { 'x-sim-now': new Date(Date.now() + 86_400_000).toISOString() }
+    const { skewMs, aheadMs } = await ahead()
+    within(skewMs, 0)
+    within(aheadMs, 86_400_000)
   })
 })
