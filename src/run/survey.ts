@@ -1,5 +1,5 @@
 import type { StepId } from '../core/events.ts'
-import type { Step } from '../steps/step.ts'
+import type { Found, Step } from '../steps/step.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import type { Sighting } from './converge.ts'
 import { refuseDoubles } from './doubles.ts'
@@ -9,35 +9,40 @@ import { contextOf, GOT_KEYS, type RunContext } from './run-context.ts'
 /** What is there of a stack, by step. */
 export type Survey = Map<StepId, Sighting>
 
-async function sight(run: RunContext, step: Step): Promise<Sighting> {
-  const ctx = contextOf(run, step)
-  try {
-    const found = await step.locate(ctx, run.got)
-    refuseDoubles(step, found)
-    const id = found[0]?.id
-    if (id === undefined) return { found }
-    const key = GOT_KEYS[step.id]
-    if (key !== undefined) run.got[key] = id
-    return { found, seen: await step.read(ctx, id, run.got, run.glance === true ? found[0]?.shown : undefined) }
-  } catch (error) {
-    throw explained(error)
-  }
+/** The resource of a step, by its tags; keeps its ID for the others. */
+async function locate(run: RunContext, step: Step): Promise<Found[]> {
+  const found = await step.locate(contextOf(run, step), run.got)
+  refuseDoubles(step, found)
+  const key = GOT_KEYS[step.id]
+  if (key !== undefined && found[0] !== undefined) run.got[key] = found[0].id
+  return found
+}
+
+async function sight(run: RunContext, step: Step, found: Found[]): Promise<Sighting> {
+  const [first] = found
+  if (first === undefined) return { found }
+  return { found, seen: await step.read(contextOf(run, step), first.id, run.got, run.glance === true ? first.shown : undefined) }
 }
 
 /**
- * Finds and reads what is there of the stack, side by side; the connection last, since it is known by its service and endpoint.
- * Fills `run.got` with the IDs.
+ * Finds and reads what is there of the stack, side by side: all lists first, then each resource as soon as it is found. The
+ * connection is known by its service and endpoint, and is read with them. Fills `run.got` with the IDs.
  * @throws RunError when a resource is there twice, or a read fails
  */
 export async function survey(run: RunContext): Promise<Survey> {
-  const independent = RESOURCE_STEPS.filter((step) => step.id !== 'connection')
-  const sightings = await Promise.all(independent.map(async (step) => [step.id, await sight(run, step)] as const))
-  const result: Survey = new Map(sightings)
-  if (run.got.endpointId !== undefined && run.got.serviceId !== undefined) {
-    const connection = RESOURCE_STEPS.find((step) => step.id === 'connection')!
-    result.set('connection', await sight(run, connection))
+  const found = new Map(RESOURCE_STEPS.filter(({ id }) => id !== 'connection').map((step) => [step.id, locate(run, step)]))
+  const looks = RESOURCE_STEPS.map(async (step): Promise<[StepId, Sighting][]> => {
+    const mine = found.get(step.id)
+    if (mine !== undefined) return [[step.id, await sight(run, step, await mine)]]
+    await Promise.all([found.get('endpoint-service'), found.get('endpoint')])
+    const connection = await locate(run, step)
+    return connection.length === 0 ? [] : [[step.id, await sight(run, step, connection)]]
+  })
+  try {
+    return new Map((await Promise.all(looks)).flat())
+  } catch (error) {
+    throw explained(error)
   }
-  return result
 }
 
 /** How long lists may lag behind what a call of an earlier run made, in the clock's milliseconds. */

@@ -1,6 +1,7 @@
 import type { Cloud } from '../cloud/cloud.ts'
 import { isCloudError } from '../cloud/error.ts'
 import { allPages, idOf, listOf } from '../cloud/pages.ts'
+import type { EndpointFields } from '../cloud/privatelink20200415/models.ts'
 import type { Config } from '../config/config.ts'
 import { given } from '../core/given.ts'
 import { differences, exactly, only, type Difference } from './differences.ts'
@@ -102,17 +103,20 @@ export const endpoint: Step<EndpointSeen> = {
       const page = await cloud.privatelink('ListVpcEndpoints', { tag: ownershipTags(config.stack, config.consumer.name), maxResults: 50, ...given({ nextToken }) })
       return { items: listOf(page.endpoints, 'Endpoints'), nextToken: page.nextToken }
     })
-    return found.map((item) => ({ id: item.endpointId!, ...(item.tags === undefined ? {} : { tags: tagObject(item.tags) }) }))
+    return found.map((item) => ({ id: item.endpointId!, shown: item, ...(item.tags === undefined ? {} : { tags: tagObject(item.tags) }) }))
   },
 
-  async read({ cloud }, id) {
+  async read({ cloud }, id, _got, shown?: EndpointFields) {
     try {
-      const [body, zones] = await Promise.all([
-        cloud.privatelink('GetVpcEndpointAttribute', { endpointId: id }),
+      const [body, zones, groups] = await Promise.all([
+        // Entries of ListVpcEndpoints have all that is read here.
+        shown === undefined ? cloud.privatelink('GetVpcEndpointAttribute', { endpointId: id }) : Promise.resolve(shown),
         allPages(async (nextToken) => {
           const page = await cloud.privatelink('ListVpcEndpointZones', { endpointId: id, maxResults: 50, ...given({ nextToken }) })
           return { items: listOf(page.zones, 'Zones'), nextToken: page.nextToken }
         }),
+        // Most likely it is at rest, and they are needed.
+        shown?.endpointStatus === 'Active' ? readSecurityGroupIds(cloud, id) : undefined,
       ])
       const seen: EndpointSeen = {
         id,
@@ -132,7 +136,7 @@ export const endpoint: Step<EndpointSeen> = {
         ...given({ name: body.endpointName, description: body.endpointDescription, vpcId: body.vpcId, resourceGroupId: body.resourceGroupId }),
       }
       const atRest = seen.status === 'Active' && seen.zones.every((zone) => isBuilt(seen, zone))
-      return atRest ? { ...seen, securityGroupIds: await readSecurityGroupIds(cloud, id) } : seen
+      return atRest ? { ...seen, securityGroupIds: groups ?? (await readSecurityGroupIds(cloud, id)) } : seen
     } catch (error) {
       if (isCloudError(error, 'absent')) return undefined
       throw error
