@@ -5,7 +5,7 @@ import { UsageError, type Interrupted } from '../core/errors.ts'
 import type { Emit, Outputs, TargetInfo } from '../core/events.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
-import { paintFor } from '../render/paint.ts'
+import { paintFor, type Paint } from '../render/paint.ts'
 import { harmless } from '../render/redact.ts'
 import type { Renderer } from '../render/renderer.ts'
 import { table } from '../render/table.ts'
@@ -34,6 +34,10 @@ export interface Session<O extends CloudOptions = CloudOptions> {
   say: (line: string) => void
   /** A line on stderr with --verbose; nothing otherwise. */
   detail: (line: string) => void
+  /** How things stand while they are waited for. */
+  live: Renderer['live']
+  /** A text for `Result.result`, dressed for stdout and as wide as it allows. */
+  dressed: (make: (paint: Paint, columns: number | undefined) => string) => string
   /** A table for `Result.result`, as wide as stdout allows. */
   table: (header: readonly string[], rows: readonly (readonly string[])[]) => string
   /** Whether there is somebody to ask. */
@@ -69,6 +73,7 @@ export function createSession<O extends CloudOptions>(
     io.stderr.write(harmless(question))
     return await readLine(io, abort.signal)
   }
+  const dressed: Session['dressed'] = (make) => make(paintFor(io.stdout, io.env, options.color), io.stdout.columns)
   const session: Session<O> = {
     io, options, secrets, interactive, ask,
     emit: renderer.event,
@@ -86,11 +91,12 @@ export function createSession<O extends CloudOptions>(
     },
     target: renderer.target,
     say: renderer.say,
+    live: renderer.live,
+    dressed,
     detail: (line) => {
       if (options.verbose) renderer.say(line)
     },
-    table: (header, rows) =>
-      table(header, rows.map((row) => row.map(harmless)), paintFor(io.stdout, io.env, options.color), io.stdout.columns),
+    table: (header, rows) => dressed((paint, columns) => table(header, rows.map((row) => row.map(harmless)), paint, columns)),
     confirm: async (question, expected) => options.yes || (await ask(text.typeToConfirm(question, expected))) === expected,
   }
   return { session, stop: (reason) => abort.abort(reason), elapsedMs }

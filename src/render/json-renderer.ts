@@ -24,6 +24,7 @@ export function jsonRenderer(io: Io, settings: RenderSettings): Renderer {
     probes: () => probes,
     say: () => {},
     result: () => {},
+    live: () => {},
     clock: () => {},
     pause: () => {},
     close: () => {},

@@ -2,8 +2,15 @@ import type { Clock } from '../core/clock.ts'
 import type { Emit, ProbeResult, TargetInfo } from '../core/events.ts'
 import type { Io } from '../io.ts'
 import { jsonRenderer } from './json-renderer.ts'
-import { wantsSpinner } from './paint.ts'
+import { wantsSpinner, type Paint } from './paint.ts'
 import { textRenderer } from './text-renderer.ts'
+
+/** A view that is shown again and again. */
+export interface LiveView {
+  block: (paint: Paint, columns: number | undefined) => string
+  /** What is new since the last one. */
+  lines: () => string[]
+}
 
 /** Where a run's events go. */
 export interface Renderer {
@@ -14,6 +21,8 @@ export interface Renderer {
   say: (line: string) => void
   /** A result on stdout; nothing with --json, where run.done carries it. */
   result: (text: string) => void
+  /** How things stand while they are waited for: drawn again in place on a terminal, else the lines; nothing with --json and --quiet. */
+  live: (view: LiveView) => void
   /** The probes so far. */
   probes: () => readonly ProbeResult[]
   /** The clock that shown seconds go by; real time until it is told. */

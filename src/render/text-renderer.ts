@@ -3,6 +3,7 @@ import type { RunEvent } from '../core/events.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { checkLines, currentLine, linesFor, retryNote } from './lines.ts'
+import { createLive } from './live.ts'
 import { paintFor } from './paint.ts'
 import { harmless, mapStrings, redact } from './redact.ts'
 import type { Renderer, RenderSettings } from './renderer.ts'
@@ -28,6 +29,7 @@ function isFailure(event: RunEvent): boolean {
 export function textRenderer(io: Io, settings: RenderSettings, mode: 'quiet' | 'spinner' | 'plain'): Renderer {
   const paint = paintFor(io.stderr, io.env, settings.color)
   const spinner = mode === 'spinner' ? createSpinner(io, paint) : undefined
+  const live = mode === 'spinner' ? createLive(io.stderr) : undefined
   let clock: Clock = pacedClock(1)
   let view: View = emptyView
   let told = mode === 'quiet'
@@ -36,13 +38,15 @@ export function textRenderer(io: Io, settings: RenderSettings, mode: 'quiet' | '
   let paused = false
 
   const print = (line: string): void => {
+    const block = live?.lift()
     io.stderr.write(`${paint.text(redact(line, settings.secrets))}\n`)
+    if (block !== undefined) live?.show(block)
     lastLine = clock.now()
   }
   const show = (): void => {
     if (paused) return
-    const live = view.current === undefined ? undefined : currentLine(view.current, clock.now())
-    if (live !== undefined) spinner?.show(paint.text(redact(live, settings.secrets)))
+    const line = view.current === undefined ? undefined : currentLine(view.current, clock.now())
+    if (line !== undefined) spinner?.show(paint.text(redact(line, settings.secrets)))
   }
   const look = (): void => {
     const now = clock.now()
@@ -85,8 +89,14 @@ export function textRenderer(io: Io, settings: RenderSettings, mode: 'quiet' | '
     say: (line) => {
       if (mode !== 'quiet') print(harmless(line))
     },
+    live: ({ block, lines }) => {
+      spinner?.hide()
+      if (live !== undefined) live.show(paint.text(redact(block(paint, io.stderr.columns), settings.secrets)))
+      else if (mode !== 'quiet') for (const line of lines()) print(line)
+    },
     result: (result) => {
       spinner?.hide()
+      live?.lift()
       io.stdout.write(paintFor(io.stdout, io.env, settings.color).text(redact(result, settings.secrets)))
     },
     clock: (given) => {
@@ -98,6 +108,7 @@ export function textRenderer(io: Io, settings: RenderSettings, mode: 'quiet' | '
     pause: () => {
       paused = true
       spinner?.hide()
+      live?.leave()
     },
     close: () => {
       stopLooking()

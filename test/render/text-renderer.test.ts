@@ -3,6 +3,7 @@ import type { RunEvent } from '../../src/core/events.ts'
 import { createRenderer, modeOf } from '../../src/render/renderer.ts'
 import { fakeIo } from '../support/fake-io.ts'
 import { handClock } from '../support/hand-clock.ts'
+import { screen } from '../support/screen.ts'
 
 const SETTINGS = { json: false, quiet: false, verbose: false, color: false, secrets: new Set<string>() }
 const START: RunEvent = { type: 'run.start', command: 'up', stack: 'web', target: { kind: 'embedded', region: 'r', account: null }, steps: [] }
@@ -135,5 +136,45 @@ describe('on a terminal', () => {
     expect(before.endsWith('\u001B[?25h')).toBe(true)
     expect(io.err()).toBe(before)
     renderer.close()
+  })
+})
+
+describe('a view that is shown again and again', () => {
+  const view = (block: string, ...lines: string[]) => ({ block: () => block, lines: () => lines })
+
+  it('is a block on a terminal, above which lines appear; the result takes its place', async () => {
+    const io = fakeIo({ stdoutTTY: true, stderrTTY: true })
+    const renderer = createRenderer(io, SETTINGS)
+    renderer.event(START)
+    renderer.live(view('one · block\n', 'a line'))
+    renderer.say('said')
+    expect(screen(io.err(), 80)).toEqual(['Target: embedded cloud, no cost', 'said', 'one · block', ''])
+    renderer.live(view('another\n', 'a line'))
+    expect(screen(io.err(), 80)).toEqual(['Target: embedded cloud, no cost', 'said', 'another', ''])
+    renderer.result('result\n')
+    renderer.close()
+    expect(screen(io.err(), 80)).toEqual(['Target: embedded cloud, no cost', 'said', ''])
+    expect(io.out()).toBe('result\n')
+  })
+
+  it('stays where it is when the run is interrupted', () => {
+    const io = fakeIo({ stderrTTY: true, env: { LANG: 'C' } })
+    const renderer = createRenderer(io, SETTINGS)
+    renderer.live(view('one · block\n'))
+    renderer.pause()
+    renderer.say('bye')
+    renderer.close()
+    expect(screen(io.err(), 80)).toEqual(['one - block', 'bye', ''])
+  })
+
+  it('is lines elsewhere, and nothing with --quiet and --json', () => {
+    const shown = (settings: object): string => {
+      const io = fakeIo()
+      const renderer = createRenderer(io, { ...SETTINGS, ...settings, secrets: new Set(['top-secret']) })
+      renderer.live(view('block\n', 'a line with top-secret'))
+      renderer.close()
+      return io.err() + io.out()
+    }
+    expect([shown({}), shown({ quiet: true }), shown({ json: true })]).toEqual(['a line with ***\n', '', ''])
   })
 })
