@@ -4,7 +4,7 @@ import { loadConfig } from '../config/load.ts'
 import type { CommandName, StepId } from '../core/events.ts'
 import { memoryJournal } from '../core/journal.ts'
 import { journalFile } from '../run/journal-file.ts'
-import { lockStack } from '../run/lock-file.ts'
+import { holderNow, lockStack, type Holder } from '../run/lock-file.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { stackKey } from '../run/stack-key.ts'
 import { STEP_TITLES } from '../steps/list.ts'
@@ -17,8 +17,11 @@ import { stateDir } from './state-dir.ts'
 /** What a command does to the stack: one that changes it holds its lock and keeps its journal. */
 export interface StackWork { command: CommandName; steps: readonly StepId[]; changes: boolean }
 
-/** What the commands on a stack begin with: config, connection, lock, `run.start`; and end with: all of it given back. */
-export async function withStack<O extends CloudOptions, T>(session: Session<O>, { command, steps, changes }: StackWork, work: (run: RunContext) => Promise<T>): Promise<T> {
+/**
+ * What the commands on a stack begin with: config, connection, lock, `run.start`; and end with: all of it given back.
+ * @param work is also given a look at who holds the stack's lock, for a command that does not take it
+ */
+export async function withStack<O extends CloudOptions, T>(session: Session<O>, { command, steps, changes }: StackWork, work: (run: RunContext, holder: () => Holder | undefined) => Promise<T>): Promise<T> {
   const { io, options } = session
   refuseUnknownChecks(options.skipChecks)
   const { config } = await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>)
@@ -28,14 +31,15 @@ export async function withStack<O extends CloudOptions, T>(session: Session<O>, 
   try {
     session.emit({ type: 'run.start', command, stack: config.stack, target, steps: steps.map((step) => ({ step, title: STEP_TITLES[step] })) })
     const key = stackKey(config.stack, target, identity)
+    const lock = join(stateDir(io), 'locks', `${key}.lock`)
     if (changes) {
-      release = await lockStack(join(stateDir(io), 'locks', `${key}.lock`), {
+      release = await lockStack(lock, {
         command: invocation(command, options, io.env), wait: options.wait, signal, clock,
         onWait: (holder) => session.say(`Waiting for process ${holder.pid}, which holds this stack: ${holder.command}`),
       })
     }
     const journal = changes ? journalFile(join(stateDir(io), 'journal', `${key}.json`), config.stack) : memoryJournal()
-    return await work({ config, provider, consumer, clock, signal, emit: session.emit, force: false, journal, got: {} })
+    return await work({ config, provider, consumer, clock, signal, emit: session.emit, force: false, journal, got: {} }, () => holderNow(lock))
   } finally {
     release()
     await connected.close()

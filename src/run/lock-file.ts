@@ -21,6 +21,12 @@ function holderOf(path: string): Holder | undefined {
   }
 }
 
+/** Who is at work on a stack, on this machine; takes and changes nothing. */
+export function holderNow(path: string): Holder | undefined {
+  const holder = holderOf(path)
+  return holder !== undefined && isAlive(holder) ? holder : undefined
+}
+
 /** Puts the file there whole, or not at all: it is written beside, and then linked to its name. */
 function take(path: string, holder: Holder): boolean {
   const own = `${path}.${holder.nonce}`
@@ -72,8 +78,8 @@ export async function lockStack(path: string, options: { command: string; wait: 
   }
   let told = false
   while (!take(path, me)) {
-    const holder = holderOf(path)
-    if (holder === undefined || !isAlive(holder)) {
+    const holder = holderNow(path)
+    if (holder === undefined) {
       clear(path, me.nonce)
       continue
     }

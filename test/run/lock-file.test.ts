@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { EXIT, RunError } from '../../src/core/errors.ts'
-import { lockStack, type Holder } from '../../src/run/lock-file.ts'
+import { holderNow, lockStack, type Holder } from '../../src/run/lock-file.ts'
 import { identityOf } from '../../src/run/process-identity.ts'
 import { temporary } from '../support/command.ts'
 import { virtualClock } from '../support/clock.ts'
@@ -66,6 +66,16 @@ describe('the lock of a stack', () => {
     const over = new AbortController()
     const error = await take({ wait: true, signal: over.signal, onWait: () => over.abort(new RunError('over', { code: 'Timeout', exit: EXIT.timeout })) }).catch((caught: unknown) => caught)
     expect((error as RunError).failure.exit).toBe(EXIT.locked)
+  })
+
+  test('can be looked at without taking it', async () => {
+    expect(holderNow(path)).toBeUndefined()
+    const release = await take()
+    expect(holderNow(path)).toMatchObject({ pid: process.pid })
+    release()
+    leave({ pid: 2 ** 22 - 3 })
+    expect(holderNow(path)).toBeUndefined()
+    expect(existsSync(path)).toBe(true)
   })
 
   test('of somebody else is not given back by mistake', async () => {
