@@ -28,6 +28,9 @@ export interface Result {
   result?: string
 }
 
+/** Commands that only read: the first Ctrl-C ends them at once, and there is nothing to be said of it. */
+const READING: ReadonlySet<CommandName> = new Set(['plan', 'status', 'doctor'])
+
 /** Commands whose result is the table of the endpoints' zones where the body gives no other. */
 const TABLES: ReadonlySet<CommandName> = new Set(['up', 'test', 'status'])
 
@@ -72,7 +75,7 @@ export async function frame<O extends CloudOptions>(
       return
     }
     renderer.pause()
-    renderer.say(command === 'down' ? text.stoppingDown : text.stopping)
+    if (!READING.has(command)) renderer.say(command === 'down' ? text.stoppingDown : text.stopping)
     stop(interrupted)
   })
   try {

@@ -308,6 +308,15 @@ To remove it all:  alb-privatelink down -c config.yaml --simulate
     expect((await framed(waiting('SIGINT'), { command: 'down' })).err).toContain('Stopping after this request; what is still there stays.')
   })
 
+  it('is no matter for a command that only reads: it ends, and that is all', async () => {
+    for (const command of ['status', 'plan', 'doctor'] as const) {
+      const { exit, err } = await framed(waiting('SIGINT'), { command })
+      expect(exit).toBe(130)
+      expect(err).not.toContain('Stopping')
+      expect(err).toContain('Interrupted; everything that exists stays as it is.')
+    }
+  })
+
   it('ends the process at once when it comes again, with one last run.done', async () => {
     const io = fakeIo()
     let release = (_result: Result): void => {}
