@@ -4,8 +4,8 @@ import { failureOf } from './commands/failure.ts'
 import { addCloud, addOutput, flag, repeatable, valued } from './commands/flags.ts'
 import { nearest } from './core/nearest.ts'
 import type { CommandModule, CommandOptions } from './commands/options.ts'
-import { parseBelief, parsePolicyCommand, parsePort, parseSpeed, parseStep } from './commands/parse.ts'
-import { readAccept, readCloud, readDown, readPlan, readPolicy, readSimulate, readUp, type Raw } from './commands/read-options.ts'
+import { parseBelief, parseDiagram, parsePolicyCommand, parsePort, parseSpeed, parseStep } from './commands/parse.ts'
+import { readAccept, readCloud, readDown, readPlan, readPolicy, readSimulate, readStatus, readUp, type Raw } from './commands/read-options.ts'
 import { EXIT, UsageError } from './core/errors.ts'
 import type { CommandName } from './core/events.ts'
 import type { Io } from './io.ts'
@@ -89,7 +89,9 @@ function tree(io: Io, start: Start, keepHelp: (page: string) => void): Command {
     .addOption(flag('--dry-run', options.dryRun, groups.run))
     .action(async (raw: Raw) => await start('up', readUp(raw, io.env)))
   addCloud(add('test', groups.stack)).action(async (raw: Raw) => await start('test', readCloud(raw, io.env)))
-  addCloud(add('status', groups.stack)).action(async (raw: Raw) => await start('status', readCloud(raw, io.env)))
+  addCloud(add('status', groups.stack)).addOption(flag('--watch', options.watch, groups.run))
+    .addOption(valued('--diagram <language>', options.diagram, groups.output, parseDiagram))
+    .action(async (raw: Raw) => await start('status', readStatus(raw, io.env)))
   addCloud(add('down', groups.stack)).addOption(flag('--force', options.force, groups.run))
     .addOption(flag('--dry-run', options.dryRun, groups.run))
     .action(async (raw: Raw) => await start('down', readDown(raw, io.env)))

@@ -26,7 +26,7 @@ const DEFAULTS = {
 describe('what a command line means', () => {
   it('has the defaults of the contract', async () => {
     expect((await called('test')).options).toEqual(DEFAULTS)
-    expect((await called('status')).options).toEqual(DEFAULTS)
+    expect((await called('status')).options).toEqual({ ...DEFAULTS, watch: false })
     expect((await called('up')).options).toEqual({ ...DEFAULTS, replace: [], dryRun: false })
     expect((await called('plan')).options).toEqual({ ...DEFAULTS, replace: [], exitCode: false, deep: false })
     expect((await called('down')).options).toEqual({ ...DEFAULTS, force: false, dryRun: false })
@@ -61,6 +61,15 @@ describe('what a command line means', () => {
     expect((await called('up', { env })).options.endpointUrl).toBe('http://127.0.0.1:4580')
     expect((await called('up --endpoint-url https://cloud.test', { env })).options.endpointUrl).toBe('https://cloud.test')
     expect((await called('up', { env: { ALB_PRIVATELINK_ENDPOINT_URL: '' } })).options.endpointUrl).toBeUndefined()
+  })
+})
+
+describe('the options of status', () => {
+  it('are a watch and a diagram', async () => {
+    expect((await called('status --watch --timeout 90s --diagram mermaid')).options).toEqual({ ...DEFAULTS, watch: true, timeoutMs: 90_000, diagram: 'mermaid' })
+    const { exit, err } = await called('status --diagram dot')
+    expect(exit).toBe(2)
+    expect(err).toContain('Expected mermaid.')
   })
 })
 

@@ -1,5 +1,6 @@
 import type { StepId } from '../core/events.ts'
 import type { Io } from '../io.ts'
+import type { Diagram } from './parse.ts'
 import type { PolicyCommand } from '../policy/actions.ts'
 
 /** What every command that can print has. */
@@ -53,7 +54,12 @@ export interface UpOptions extends CloudOptions {
 export interface AcceptOptions extends CloudOptions { serviceId: string; endpoints: string[]; all: boolean }
 export type TestOptions = CloudOptions
 export interface DownOptions extends CloudOptions { force: boolean; dryRun: boolean }
-export type StatusOptions = CloudOptions
+export interface StatusOptions extends CloudOptions {
+  /** Look again until the stack is settled. */
+  watch: boolean
+  /** Print a drawing in this language instead. */
+  diagram?: Diagram
+}
 export type DoctorOptions = CloudOptions
 
 export interface PolicyOptions extends OutputOptions {

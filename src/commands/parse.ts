@@ -60,6 +60,15 @@ export function parseEndpointUrl(value: string): string {
   return `${url.protocol}//${url.host}`
 }
 
+/** The languages that a drawing is printed in. */
+export type Diagram = 'mermaid'
+
+/** Reads the name of such a language. */
+export function parseDiagram(value: string): Diagram {
+  if (value !== 'mermaid') throw new RangeError(text.badDiagram)
+  return value
+}
+
 /** Reads the name of a command that there is a policy for. */
 export function parsePolicyCommand(value: string): PolicyCommand {
   const command = POLICY_COMMANDS.find((name) => name === value)

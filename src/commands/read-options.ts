@@ -4,8 +4,8 @@ import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { POLICY_COMMANDS, type PolicyCommand } from '../policy/actions.ts'
-import type { AcceptOptions, CloudOptions, DownOptions, OutputOptions, PlanOptions, PolicyOptions, SimulateOptions, UpOptions } from './options.ts'
-import { parseEndpointUrl, type Belief } from './parse.ts'
+import type { AcceptOptions, CloudOptions, DownOptions, OutputOptions, PlanOptions, PolicyOptions, SimulateOptions, StatusOptions, UpOptions } from './options.ts'
+import { parseEndpointUrl, type Belief, type Diagram } from './parse.ts'
 
 /** What the parser of the command line has read: values are those of the readers in parse.ts; what was not given is missing. */
 export interface Raw {
@@ -14,7 +14,7 @@ export interface Raw {
   region?: string; profile?: string; timeout?: number; wait: boolean; skipCheck?: string[]; yes?: true
   stopAfter?: StepId; replace?: StepId[]; endpoint?: string[]; all?: true; force?: true; dryRun?: true; exitCode?: true; deep?: true
   port: number; world?: string; state?: string; faults?: string; belief?: Belief[]; strict?: true
-  policy?: string; for?: PolicyCommand[]
+  watch?: true; diagram?: Diagram; policy?: string; for?: PolicyCommand[]
 }
 
 function output(raw: Raw): OutputOptions {
@@ -53,6 +53,10 @@ export function readPlan(raw: Raw, env: Io['env']): PlanOptions {
 
 export function readUp(raw: Raw, env: Io['env']): UpOptions {
   return { ...readCloud(raw, env), replace: raw.replace ?? [], dryRun: raw.dryRun === true, ...given({ stopAfter: raw.stopAfter }) }
+}
+
+export function readStatus(raw: Raw, env: Io['env']): StatusOptions {
+  return { ...readCloud(raw, env), watch: raw.watch === true, ...given({ diagram: raw.diagram }) }
 }
 
 export function readDown(raw: Raw, env: Io['env']): DownOptions {

@@ -1,27 +1,86 @@
+import { EXIT } from '../core/errors.ts'
+import type { StepId, StepStatus } from '../core/events.ts'
+import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
-import { outputsOf } from '../run/outputs.ts'
-import { survey } from '../run/survey.ts'
-import { RESOURCE_STEPS, STEP_TITLES } from '../steps/list.ts'
-import { frame } from './frame.ts'
+import { text } from '../messages/index.ts'
+import { mermaid } from '../render/mermaid.ts'
+import { pictureOf } from '../render/picture.ts'
+import { harmless, mapStrings } from '../render/redact.ts'
+import { statusLine, statusText, type Shown } from '../render/status.ts'
+import type { RunContext } from '../run/run-context.ts'
+import { changedSteps, StackView, type StackStatus } from '../run/stack-view.ts'
+import { watchStack } from '../run/watch-stack.ts'
+import { STEP_TITLES } from '../steps/list.ts'
+import { frame, type Result, type Session } from './frame.ts'
 import { invocation } from './invocation.ts'
 import type { StatusOptions } from './options.ts'
 import { withStack } from './with-stack.ts'
 
-/** `status`: the stack at a glance. */
+/** `status`: the stack at a glance, once or until it is settled. Takes no lock, and looks while another run is at work too. */
 export async function run(io: Io, options: StatusOptions): Promise<number> {
   return frame(io, options, 'status', (session) =>
-    withStack(session, { command: 'status', steps: [], changes: false }, async (context) => {
-      const found = await survey({ ...context, glance: true })
-      const outputs = outputsOf(context.config.consumer.name, found)
-      const rows = RESOURCE_STEPS.map((step, position) => {
-        const sighting = found.get(step.id)
-        const seen = sighting?.seen
-        return [`${position + 1}`, STEP_TITLES[step.id], sighting?.found[0]?.id ?? '-', seen === undefined ? 'absent' : step.state(seen)]
+    withStack(session, { command: 'status', steps: [], changes: false }, async (context, holder) => {
+      const busy = holder()
+      if (busy !== undefined) session.say(text.heldBy(busy.pid, busy.command))
+      const view = new StackView(context, { again: options.watch, now: io.now })
+      const tell = teller(session, context)
+      if (!options.watch) {
+        const status = await view.look()
+        tell(status)
+        return resultOf(session, context, status)
+      }
+      session.next = `${invocation('status', options, io.env)} --watch`
+      const status = await watchStack({
+        look: () => view.look(), clock: context.clock, signal: context.signal, isHeld: () => holder() !== undefined, onLook: tell,
       })
-      const zones = (outputs.endpoints ?? []).flatMap(({ zones: list }) => list.map((zone) => [zone.zoneId, zone.status, zone.address, zone.domain]))
-      const tables = [session.table(['', 'Step', 'ID', 'State'], rows), ...(zones.length === 0 ? [] : [session.table(['Zone', 'State', 'Address', 'Domain'], zones)])]
-      const complete = rows.every((row) => row[3] !== 'absent')
-      return { outputs: { ...outputs, steps: rows.map(([, , id, state], index) => ({ step: RESOURCE_STEPS[index]!.id, id: id === '-' ? null : id, state })) }, result: tables.join('\n'), next: invocation(complete ? 'test' : 'up', options, io.env) }
+      return { ...resultOf(session, context, status), ...failureOf(status) }
     }),
   )
+}
+
+const shownOf = (status: StackStatus, { config: { consumer, provider, listener } }: RunContext): Shown =>
+  ({ steps: mapStrings(status.steps, harmless), titles: STEP_TITLES, sketch: { consumer, provider, listener } })
+
+const outputsOf = ({ outputs, steps }: StackStatus): Result['outputs'] => ({ ...outputs, steps })
+
+/** Tells of each look what is new in it. */
+function teller(session: Session<StatusOptions>, context: RunContext): (status: StackStatus, before?: StackStatus) => void {
+  const told = new Map<StepId, string>()
+  return (status, before) => {
+    for (const step of changedSteps(before, status)) session.emit({ type: 'status', ...step })
+    session.outputs = outputsOf(status)
+    if (!session.options.watch) return
+    const shown = shownOf(status, context)
+    /** Whether its line says something else than the last one, but for the age. */
+    const isNews = (step: StepStatus): boolean => {
+      const { ageSeconds: _, ...lasting } = step
+      const line = statusLine(lasting, shown)
+      const news = told.get(step.step) !== line
+      told.set(step.step, line)
+      return news
+    }
+    session.live({
+      block: (paint, columns) => `${statusText(shown, paint, columns)}\n${paint.dim(text.watching)}\n`,
+      lines: () => shown.steps.filter(isNews).map((step) => statusLine(step, shown)),
+    })
+  }
+}
+
+function resultOf({ io, options, dressed }: Session<StatusOptions>, context: RunContext, status: StackStatus): Result {
+  const shown = shownOf(status, context)
+  const complete = status.steps.every(({ step, standing }) => step === 'connectivity' || standing === 'ready')
+  const diagram = options.diagram && mermaid(pictureOf(shown.steps, shown.sketch))
+  return {
+    outputs: { ...outputsOf(status), ...given({ diagram }) },
+    result: diagram ?? dressed((paint, columns) => statusText(shown, paint, columns)),
+    next: invocation(complete ? 'test' : 'up', options, io.env),
+  }
+}
+
+/** A watch that ends with something that waiting does not mend has failed. */
+function failureOf({ steps }: StackStatus): Pick<Result, 'exit' | 'error'> {
+  const failed = steps.find(({ standing }) => standing === 'failed')
+  if (failed === undefined) return {}
+  const message = `${STEP_TITLES[failed.step]} ${failed.id}: ${failed.message ?? failed.state}`
+  return { exit: EXIT.failed, error: { code: 'Failed', message } }
 }

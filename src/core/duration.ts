@@ -14,6 +14,20 @@ export function parseDuration(text: string): number | undefined {
 }
 
 /**
+ * Writes an age for people, in the two units that matter: `45s`, `12m`, `5h3m`, `3d4h`, `120d`.
+ * @param seconds whole seconds
+ */
+export function formatAge(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  const hours = Math.floor(minutes / 60)
+  const days = Math.floor(hours / 24)
+  if (minutes === 0) return `${seconds}s`
+  if (hours === 0) return `${minutes}m`
+  if (days === 0) return `${hours}h${minutes % 60}m`
+  return days < 100 ? `${days}d${hours % 24}h` : `${days}d`
+}
+
+/**
  * Writes a duration for people: `250ms`, `8s`, `5m0s`, `1h2m0s`. Parts of a second are dropped from one second on.
  * @param ms milliseconds
  */

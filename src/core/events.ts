@@ -61,6 +61,17 @@ export interface PlanChange {
   replace?: true
 }
 
+/**
+ * Where a step stands: as wanted; on its way there; at rest, and something has to be done; beyond what waiting helps; not there.
+ */
+export type Standing = 'ready' | 'moving' | 'open' | 'failed' | 'absent'
+
+/** `unused` takes no traffic (weight 0), `unchecked` has its checks off, `initial` is not judged yet; of `unknown` the cloud says nothing. */
+export type ServerHealth = 'healthy' | 'unhealthy' | 'initial' | 'unused' | 'unchecked' | 'unknown'
+
+/** A member of the server group: its membership in the cloud's words, and its health behind the listener. */
+export interface ServerStatus { serverId: string; port: number; weight: number; state: string; health: ServerHealth; reason?: string }
+
 interface StepBase { step: StepId; consumer?: string }
 
 /** What a run says while it goes on; one JSON line each with `--json`. */
@@ -79,11 +90,27 @@ export type RunEvent =
       because?: StepId
       message?: string
     } & StepBase)
+  | ({
+      type: 'status'; id: string | null; state: string; standing: Standing
+      /** As the cloud writes them. */
+      createdAt?: string
+      modifiedAt?: string
+      /** Since it was made, or where that is not told since it changed, by the cloud's clock. */
+      ageSeconds?: number
+      message?: string
+      /** Of the endpoint. */
+      zones?: ZoneOutput[]
+      /** Of the server group. */
+      servers?: ServerStatus[]
+    } & StepBase)
   | ({ type: 'probe' } & ProbeResult)
   | {
       type: 'run.done'; ok: boolean; exit: number; error?: { code: string; message: string; action?: string; requestId?: string; hint?: string; state?: string }
       next?: string; outputs: Outputs; elapsedMs: number; calls: number
     }
+
+/** What is known of one step. */
+export type StepStatus = Omit<Extract<RunEvent, { type: 'status' }>, 'type'>
 
 /** Takes events as they come. */
 export type Emit = (event: RunEvent) => void

@@ -94,6 +94,26 @@ export const en = {
     endpointId: 'endpoint',
   },
 
+  // A stack at a glance.
+  age: 'Age',
+  server: 'Server',
+  port: 'Port',
+  weight: 'Weight',
+  healthTitle: 'Health',
+  health: { healthy: 'healthy', unhealthy: 'unhealthy', initial: 'not judged yet', unused: 'unused', unchecked: 'not checked', unknown: 'unknown' },
+  healthy: (healthy: number, of: number) => `${healthy}/${of} healthy`,
+  absent: 'absent',
+  untested: 'untested',
+  noTest: 'none in the config',
+  none: (name: string) => `no ${name}`,
+  vpc: (number: number, id: string) => `VPC ${number} ${id}`,
+  clients: (door: string) => `clients, ${door}`,
+  connection: 'connection',
+  moreServers: (more: number) => `${more} more`,
+  watching: 'Watching until nothing changes any more; Ctrl-C ends it.',
+  heldBy: (pid: number, command: string) => `Process ${pid} is at work on this stack: ${command}`,
+  badDiagram: 'Expected mermaid.',
+
   // A plan.
   planStep: 'Step',
   planAction: 'Action',

@@ -51,6 +51,7 @@ export function linesFor(event: RunEvent, before: View, after: View, paint: Pain
   switch (event.type) {
     case 'run.start':
     case 'plan':
+    case 'status':
       return []
     case 'check':
       return checkLines(event, paint, style.verbose)

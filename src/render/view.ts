@@ -62,6 +62,7 @@ export function reduce(view: View, event: RunEvent, now: number): View {
     case 'step.retry':
     case 'step.warn':
     case 'plan':
+    case 'status':
       return view
     case 'step.done': {
       const gone = event.outcome === 'removed' || event.outcome === 'absent'

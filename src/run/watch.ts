@@ -14,10 +14,12 @@ const SHARE = 0.12
 /** How long to the next read of what changes by itself: the longer nothing changed, the longer. */
 export class Gaps {
   readonly #clock: Clock
+  readonly #shortestMs: number
   #changedAt: number
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, shortestMs = SHORTEST_MS) {
     this.#clock = clock
+    this.#shortestMs = shortestMs
     this.#changedAt = clock.now()
   }
 
@@ -32,7 +34,7 @@ export class Gaps {
   }
 
   get ms(): number {
-    return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, this.stillMs * SHARE))
+    return Math.min(LONGEST_MS, Math.max(this.#shortestMs, this.stillMs * SHARE))
   }
 }
 

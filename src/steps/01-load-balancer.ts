@@ -21,6 +21,7 @@ export interface LoadBalancerSeen {
   addressIpVersion?: string
   vpcId?: string
   resourceGroupId?: string
+  createdAt?: string
   locks: string[]
 }
 
@@ -86,7 +87,7 @@ export const loadBalancer: Step<LoadBalancerSeen> = {
           // For an internal-facing one the address is in Address (the newer answers fill both).
           return { zoneId: zone.zoneId ?? '', vSwitchId: zone.vSwitchId ?? '', ...given({ address: first?.intranetAddress || first?.address }) }
         }),
-        ...given({ edition: body.loadBalancerEdition, addressType: body.addressType, addressIpVersion: body.addressIpVersion, vpcId: body.vpcId, resourceGroupId: body.resourceGroupId }),
+        ...given({ edition: body.loadBalancerEdition, addressType: body.addressType, addressIpVersion: body.addressIpVersion, vpcId: body.vpcId, resourceGroupId: body.resourceGroupId, createdAt: body.createTime }),
         locks: (body.loadBalancerOperationLocks ?? []).map((lock) => lock.lockType ?? 'locked'),
       }
     } catch (error) {
@@ -96,6 +97,7 @@ export const loadBalancer: Step<LoadBalancerSeen> = {
   },
 
   state: (seen) => seen.status,
+  times: ({ createdAt }) => given({ createdAt }),
   tagsOf: (seen) => seen.tags,
 
   changes({ config }, seen) {

@@ -1,6 +1,7 @@
 import type { Cloud } from '../cloud/cloud.ts'
 import { isCloudError } from '../cloud/error.ts'
 import { allPages, idOf, listOf } from '../cloud/pages.ts'
+import { given } from '../core/given.ts'
 import { differences } from './differences.ts'
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
 import { groupRequest, settingDifferences, settingsOf } from './server-group-settings.ts'
@@ -17,6 +18,7 @@ export interface ServerGroupSeen {
   usedBy: string[]
   /** Of the group itself, by the config's names; undefined where the cloud does not tell. */
   settings: Record<string, unknown>
+  createdAt?: string
 }
 
 type Listed = NonNullable<Awaited<ReturnType<typeof listGroups>>['serverGroups']>[number]
@@ -87,6 +89,7 @@ export const serverGroup: Step<ServerGroupSeen> = {
       servers: servers.map((server) => ({ serverId: server.serverId ?? '', port: server.port ?? 0, weight: server.weight ?? 0, status: server.status ?? 'unknown' })),
       usedBy: group.relatedLoadBalancerIds ?? [],
       settings: settingsOf(group),
+      ...given({ createdAt: group.createTime }),
     }
   },
 
@@ -94,6 +97,7 @@ export const serverGroup: Step<ServerGroupSeen> = {
     const moving = seen.servers.filter((server) => server.status !== 'Available')
     return seen.status === 'Available' && moving.length > 0 ? `${moving[0]!.status} ${moving.length} of ${seen.servers.length} servers` : seen.status
   },
+  times: ({ createdAt }) => given({ createdAt }),
   tagsOf: (seen) => seen.tags,
 
   changes(ctx, seen) {

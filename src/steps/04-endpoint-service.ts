@@ -22,6 +22,7 @@ export interface EndpointServiceSeen {
   payer?: string
   resourceType?: string
   resourceGroupId?: string
+  createdAt?: string
 }
 
 /** The load balancer's zones in which it is not attached yet. */
@@ -69,7 +70,7 @@ export const endpointService: Step<EndpointServiceSeen> = {
         resources: resources.map((resource) => ({ resourceId: resource.resourceId ?? '', resourceType: resource.resourceType ?? 'alb', zoneId: resource.zoneId ?? '' })),
         ...given({
           description: body.serviceDescription, autoAccept: body.autoAcceptEnabled, zoneAffinity: body.zoneAffinityEnabled, payer: body.payer,
-          resourceType: body.serviceResourceType, resourceGroupId: body.resourceGroupId,
+          resourceType: body.serviceResourceType, resourceGroupId: body.resourceGroupId, createdAt: body.createTime,
         }),
       }
     } catch (error) {
@@ -79,6 +80,7 @@ export const endpointService: Step<EndpointServiceSeen> = {
   },
   readTags: ({ cloud }, id) => readPrivatelinkTags(cloud, 'vpcendpointservice', id),
 
+  times: ({ createdAt }) => given({ createdAt }),
   state: (seen) => (seen.businessStatus === 'Normal' ? seen.status : `${seen.status}, ${seen.businessStatus}`),
 
   changes(ctx, seen, got) {

@@ -23,6 +23,7 @@ export interface EndpointSeen {
   description?: string
   vpcId?: string
   resourceGroupId?: string
+  createdAt?: string
   /** Read once the endpoint is at rest. */
   securityGroupIds?: string[]
 }
@@ -133,7 +134,7 @@ export const endpoint: Step<EndpointSeen> = {
           eniId: zone.eniId ?? '',
           status: zone.zoneStatus ?? 'unknown',
         })),
-        ...given({ name: body.endpointName, description: body.endpointDescription, vpcId: body.vpcId, resourceGroupId: body.resourceGroupId }),
+        ...given({ name: body.endpointName, description: body.endpointDescription, vpcId: body.vpcId, resourceGroupId: body.resourceGroupId, createdAt: body.createTime }),
       }
       const atRest = seen.status === 'Active' && seen.zones.every((zone) => isBuilt(seen, zone))
       return atRest ? { ...seen, securityGroupIds: groups ?? (await readSecurityGroupIds(cloud, id)) } : seen
@@ -144,6 +145,7 @@ export const endpoint: Step<EndpointSeen> = {
   },
   readTags: ({ cloud }, id) => readPrivatelinkTags(cloud, 'vpcendpoint', id),
 
+  times: ({ createdAt }) => given({ createdAt }),
   state(seen) {
     const moving = seen.zones.filter((zone) => !isBuilt(seen, zone))
     return seen.status === 'Active' && moving.length > 0 ? `zones ${moving[0]!.status}` : seen.status

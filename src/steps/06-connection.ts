@@ -25,6 +25,7 @@ export const connection: Step<ConnectionSeen> = {
   },
 
   state: (seen) => seen.status,
+  times: ({ modifiedTime }) => (modifiedTime === '' ? {} : { modifiedAt: modifiedTime }),
 
   // `Disconnected` is what a connection reads before it is accepted, and also after it was refused.
   changes: (_ctx, seen) => (seen.status === 'Disconnected' ? [{ kind: 'accept', action: 'EnableVpcEndpointConnection', what: seen.endpointId }] : []),

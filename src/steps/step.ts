@@ -94,6 +94,8 @@ export interface Step<S = unknown> {
   tagsOf?(seen: S): Record<string, string>
   /** The state to show, in the cloud's words. */
   state(seen: S): string
+  /** When it was made, or where the cloud does not tell, when it last changed; dates as the cloud writes them. */
+  times?(seen: S): { createdAt?: string; modifiedAt?: string }
   /** What of a resource that is there differs from what the config wants; the first is sent first. */
   changes(ctx: StepContext, seen: S, got: Got): Change[]
   /** What is left to do until it is gone. */

@@ -1,0 +1,73 @@
+import { formatAge } from '../core/duration.ts'
+import type { ServerHealth, Standing, StepId, StepStatus } from '../core/events.ts'
+import { text } from '../messages/index.ts'
+import { drawing } from './drawing.ts'
+import type { Paint } from './paint.ts'
+import { pictureOf, type Sketch } from './picture.ts'
+import { table, width } from './table.ts'
+
+export interface Shown {
+  steps: readonly StepStatus[]
+  titles: Readonly<Record<StepId, string>>
+  sketch: Sketch
+}
+
+const age = (seconds: number | undefined): string => (seconds === undefined ? '-' : formatAge(seconds))
+
+const standing = (paint: Paint, of: Standing) => ({ ready: paint.green, moving: paint.yellow, open: paint.yellow, failed: paint.red, absent: paint.dim })[of]
+const health = (paint: Paint, of: ServerHealth) => (of === 'healthy' ? paint.green : of === 'unhealthy' ? paint.red : paint.yellow)
+
+/** A state for people: of a listener also how many of its servers serve, of step 7 that nobody asked. */
+function stateOf({ step, state, standing: of }: StepStatus, steps: readonly StepStatus[]): string {
+  if (step === 'connectivity') return of === 'absent' ? text.noTest : text.untested
+  if (of === 'absent') return text.absent
+  const servers = step === 'listener' ? (steps.find((other) => other.step === 'server-group')?.servers ?? []) : []
+  const judged = servers.filter((server) => server.health === 'healthy' || server.health === 'unhealthy' || server.health === 'initial')
+  return judged.length === 0 ? state : `${state}, ${text.healthy(judged.filter((server) => server.health === 'healthy').length, judged.length)}`
+}
+
+function notes({ steps, titles }: Shown, paint: Paint): string {
+  const signs: Readonly<Partial<Record<Standing, string>>> = { failed: paint.red('✖'), ready: paint.yellow('!') }
+  return steps.flatMap(({ step, standing: of, message }) => (message === undefined ? [] : [`${signs[of] ?? paint.dim('·')} ${titles[step]}: ${message}\n`])).join('')
+}
+
+/** A line a step; on a terminal that is too narrow for it the IDs come in lines of their own. */
+function stepTable({ steps, titles }: Shown, paint: Paint, columns: number | undefined): string {
+  const rows = steps.map((step, n) => ({
+    number: `${n + 1}`, title: titles[step.step], id: step.id ?? '-', state: standing(paint, step.standing)(stateOf(step, steps)), age: age(step.ageSeconds),
+  }))
+  const whole = table(['', text.planStep, text.planId, text.labelState, text.age], rows.map(({ number, title, id, state, age: old }) => [number, title, id, state, old]), paint)
+  if (columns === undefined || whole.split('\n').every((line) => width(line) <= columns)) return whole
+  const there = rows.filter(({ id }) => id !== '-')
+  return [
+    table(['', text.planStep, text.labelState, text.age], rows.map(({ number, title, state, age: old }) => [number, title, state, old]), paint, columns),
+    table(['', text.planId], there.map(({ number, id }) => [number, id]), paint, columns),
+  ].join('\n')
+}
+
+/**
+ * The stack at a glance: a line a step, the zones, the servers, and who talks to whom.
+ * @param shown plain texts, without anything that steers a terminal
+ * @param columns the width of the terminal; undefined off one
+ */
+export function statusText(shown: Shown, paint: Paint, columns?: number): string {
+  const { steps, sketch } = shown
+  const zones = steps.flatMap((step) => step.zones ?? []).map(({ zoneId, status, address, domain }) => [zoneId, status, address, domain])
+  const servers = steps.flatMap((step) => step.servers ?? []).map((server) => [
+    server.serverId, `${server.port}`, `${server.weight}`, server.state,
+    health(paint, server.health)(`${text.health[server.health]}${server.reason === undefined ? '' : ` (${server.reason})`}`),
+  ])
+  const parts = [
+    `${stepTable(shown, paint, columns)}${notes(shown, paint)}`,
+    table([text.zone, text.labelState, text.address, text.domain], zones, paint, columns),
+    table([text.server, text.port, text.weight, text.labelState, text.healthTitle], servers, paint, columns),
+    steps.every((step) => step.id === null) ? '' : drawing(pictureOf(steps, sketch), paint, columns),
+  ]
+  return parts.filter((part) => part !== '').join('\n')
+}
+
+/** `Listener · lsn-… · Running, 2/2 healthy · 5m`: one step in a line, where nothing is drawn again in place. */
+export function statusLine(step: StepStatus, { steps, titles }: Shown): string {
+  const passed = step.ageSeconds === undefined ? undefined : formatAge(step.ageSeconds)
+  return [titles[step.step], step.id, stateOf(step, steps), passed, step.message].filter((part) => part).join(' · ')
+}
