@@ -3,7 +3,6 @@ import type { Agent, RequestOptions } from 'node:http'
 import httpxModule from 'httpx'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import { getProxyForUrl } from 'proxy-from-env'
-import { given } from '../core/given.ts'
 
 /** What one call brings to its HTTP requests, and what they leave for it. */
 export interface CallContext {
@@ -20,14 +19,10 @@ export interface HttpAnswer {
   ms: number
   /** How much the cloud's clock is ahead of this machine's, in milliseconds; to half a second, as the Date header has whole ones. */
   skewMs?: number
-  /** The same of the clock that the dates in the answer's body go by: an embedded cloud's world runs at a speed of its own. */
-  aheadMs?: number
 }
 
-interface AnswerHeaders { date?: string; 'x-sim-now'?: string }
-
 interface Httpx {
-  request(url: string | object, options?: Record<string, unknown>): Promise<{ statusCode: number; headers?: AnswerHeaders }>
+  request(url: string | object, options?: Record<string, unknown>): Promise<{ statusCode: number; headers?: { date?: string } }>
 }
 
 const contexts = new AsyncLocalStorage<CallContext>()
@@ -62,20 +57,17 @@ function patch(): void {
     })
     if (context !== undefined) {
       context.status = response.statusCode
-      context.answer = answerOf(sentAt, Date.now(), response.headers ?? {})
+      context.answer = answerOf(sentAt, Date.now(), response.headers?.date)
     }
     return response
   }
 }
 
 /** The Date header is cut to whole seconds, so that half a second is its likeliest rest. */
-function answerOf(sentAt: number, receivedAt: number, headers: AnswerHeaders): HttpAnswer {
-  const ahead = (date: string | undefined, rest: number): number | undefined => {
-    const told = Date.parse(date ?? '')
-    return Number.isNaN(told) ? undefined : Math.round(told + rest - (sentAt + receivedAt) / 2)
-  }
-  const skewMs = ahead(headers.date, 500)
-  return { ms: receivedAt - sentAt, ...given({ skewMs, aheadMs: ahead(headers['x-sim-now'], 0) ?? skewMs }) }
+function answerOf(sentAt: number, receivedAt: number, date: string | undefined): HttpAnswer {
+  const told = Date.parse(date ?? '')
+  const ms = receivedAt - sentAt
+  return Number.isNaN(told) ? { ms } : { ms, skewMs: Math.round(told + 500 - (sentAt + receivedAt) / 2) }
 }
 
 /** Runs `send` so that its HTTP requests end with the context's signal and leave their status in it. */

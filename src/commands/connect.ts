@@ -45,6 +45,7 @@ interface Place {
   url?: string
   endpoint?: { host: string; protocol: 'http' | 'https' }
   pace: number
+  now: () => number
   account: string | null
   /** A signer for a profile's name, or for the default. */
   signer: (profile: string | undefined) => Promise<Signer>
@@ -74,6 +75,7 @@ async function embedded({ io, options, secrets }: Session, region: string | unde
     region: region ?? simulator.region,
     endpoint: endpointOf(simulator.url),
     pace: options.pace ?? simulator.speed,
+    now: () => simulator.now(),
     account: first?.id ?? null,
     signer: async (profile) => {
       const account = profile === undefined ? first : simulator.accounts.find(({ name }) => name === profile)
@@ -96,6 +98,7 @@ async function remote({ io, options, signal }: Session, region: string | undefin
     region: found,
     ...(url === undefined ? {} : { url, endpoint: endpointOf(url) }),
     pace: options.pace ?? 1,
+    now: io.now,
     account: null,
     signer: (name) => findSigner(name, io.env, signal),
     close: () => Promise.resolve(),
@@ -147,6 +150,7 @@ export async function connect(session: Session, config?: Config, manner: Manner 
   try {
     const clock = pacedClock(place.pace)
     session.clock = clock
+    session.now = place.now
     const signal = limited(session, clock)
     const cloudOf = async (profile: string | undefined): Promise<{ cloud: Cloud; key: KeySource }> => {
       const signer = await place.signer(profile)

@@ -28,6 +28,8 @@ export interface Session<O extends CloudOptions = CloudOptions> {
   next?: string
   /** The clock that shown seconds and run.done's elapsedMs go by; real time until the body sets it. */
   clock: Clock
+  /** Milliseconds since 1970 where the calls go: the machine's, or those of the embedded world once it is there. */
+  now: () => number
   /** Prints the target line now; run.start does not print it again. */
   target: (target: TargetInfo) => void
   /** A line on stderr; nothing with --json and --quiet. */
@@ -76,6 +78,7 @@ export function createSession<O extends CloudOptions>(
   const dressed: Session['dressed'] = (make) => make(paintFor(io.stdout, io.env, options.color), io.stdout.columns)
   const session: Session<O> = {
     io, options, secrets, interactive, ask,
+    now: io.now,
     emit: renderer.event,
     signal: abort.signal,
     calls: { count: 0 },

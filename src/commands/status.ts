@@ -22,7 +22,7 @@ export async function run(io: Io, options: StatusOptions): Promise<number> {
     withStack(session, { command: 'status', steps: [], changes: false }, async (context, holder) => {
       const busy = holder()
       if (busy !== undefined) session.say(text.heldBy(busy.pid, busy.command))
-      const view = new StackView(context, { again: options.watch, now: io.now })
+      const view = new StackView(context, { again: options.watch, now: () => session.now() })
       const tell = teller(session, context)
       if (!options.watch) {
         const status = await view.look()

@@ -14,12 +14,17 @@ export interface StackStatus { steps: StepStatus[]; outputs: Outputs }
 /** The standing that a verdict comes to. */
 const STANDINGS: Readonly<Record<Verdict['is'], Standing>> = { ready: 'ready', settled: 'open', waiting: 'moving', failed: 'failed' }
 
-/** The cloud's dates are cut to seconds, and clocks differ a little: a moment ahead is no age, more is no date to go by. */
-const NOISE_SECONDS = 60
-
-const ageOf = (date: string | undefined, now: number): number | undefined => {
-  const seconds = Math.floor((now - Date.parse(date ?? '')) / 1000)
-  return seconds >= -NOISE_SECONDS ? Math.max(0, seconds) : undefined
+/**
+ * Gives each step its age in seconds. Whatever the clocks say, it is no earlier now than the newest date that the cloud tells: the
+ * clock of a simulated one may be days ahead.
+ */
+function aged(steps: readonly StepStatus[], now: number): StepStatus[] {
+  const dates = steps.map(({ createdAt, modifiedAt }) => Date.parse(createdAt ?? modifiedAt ?? ''))
+  const latest = Math.max(now, ...dates.filter((date) => !Number.isNaN(date)))
+  return steps.map((step, position) => {
+    const date = dates[position]!
+    return Number.isNaN(date) ? step : { ...step, ageSeconds: Math.floor((latest - date) / 1000) }
+  })
 }
 
 const HEALTH: Readonly<Record<string, ServerHealth>> = { Initial: 'initial', Unhealthy: 'unhealthy', Unused: 'unused', Unavailable: 'unchecked' }
@@ -52,15 +57,15 @@ export class StackView {
   readonly #again: boolean
   readonly #now: () => number
   readonly #past = new Map<StepId, History>()
-  #aheadMs = 0
+  #skewMs = 0
 
   /**
    * @param again false for a single look, which takes what it sees for lasting
    * @param now real time in milliseconds since 1970
    */
   constructor(run: RunContext, { again, now }: { again: boolean; now: () => number }) {
-    const onAnswer = (_product: string, { aheadMs }: { aheadMs?: number }): void => {
-      this.#aheadMs = aheadMs ?? this.#aheadMs
+    const onAnswer = (_product: string, { skewMs }: { skewMs?: number }): void => {
+      this.#skewMs = skewMs ?? this.#skewMs
     }
     this.#run = { ...run, glance: true, provider: run.provider.withHooks({ onAnswer }), consumer: run.consumer.withHooks({ onAnswer }) }
     this.#again = again
@@ -79,7 +84,7 @@ export class StackView {
       ...(step.id === 'endpoint' && zones !== undefined ? { zones } : {}),
     }))
     const tested = run.config.consumer.test !== undefined
-    return { steps: [...steps, { ...stepFields(run, 'connectivity'), id: null, state: tested ? 'untested' : 'absent', standing: tested ? 'open' : 'absent' }], outputs }
+    return { steps: [...aged(steps, this.#now() + this.#skewMs), { ...stepFields(run, 'connectivity'), id: null, state: tested ? 'untested' : 'absent', standing: tested ? 'open' : 'absent' }], outputs }
   }
 
   #stepStatus(run: RunContext, step: Step, found: Survey): StepStatus {
@@ -94,10 +99,9 @@ export class StackView {
     const past = this.#remember(step, id, seen)
     const verdict = step.verdict(contextOf(run, step), seen, run.got, past)
     const message = verdict.is === 'ready' ? verdict.warnings?.join('; ') : verdict.is === 'settled' ? undefined : verdict.message
-    const times = step.times?.(seen) ?? {}
     // The servers' health is told beside it, of each.
     const state = step.id === 'listener' ? (seen as ListenerSeen).status : step.state(seen)
-    return { ...fields, id, state, standing: STANDINGS[verdict.is], ...times, ...given({ ageSeconds: ageOf(times.createdAt ?? times.modifiedAt, this.#now() + this.#aheadMs), message }) }
+    return { ...fields, id, state, standing: STANDINGS[verdict.is], ...step.times?.(seen), ...given({ message }) }
   }
 
   #remember(step: Step, id: string, seen: unknown) {

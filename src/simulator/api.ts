@@ -54,5 +54,7 @@ export interface Simulator {
   controlToken: string
   /** `http://127.0.0.1:PORT` of the forward proxy into the private networks. */
   proxy: string
+  /** The world's time, in milliseconds since 1970. */
+  now(): number
   close(): Promise<void>
 }

@@ -38,8 +38,6 @@ export interface Gateway {
 /** What goes back to the client: an answer, spoiled by a fault or not. */
 export interface Reply extends Answer {
   requestId: string
-  /** The world's time, which the dates in its answers go by; undefined where the world cannot be read. */
-  now?: number
   fault?: string
   /** Cut the connection instead of answering. */
   cut?: boolean
@@ -74,7 +72,7 @@ export async function serveCall(gateway: Gateway, incoming: Incoming): Promise<{
       host: hostId(incoming, ticket.operation?.product ?? '', ticket.region ?? defaultRegion(gateway)),
     })
   }
-  const reply = spoil({ ...answer, requestId: ticket.requestId, ...worldNow(gateway) }, ticket)
+  const reply = spoil({ ...answer, requestId: ticket.requestId }, ticket)
   const { operation } = ticket
   return {
     reply,
@@ -237,14 +235,6 @@ function spoil(reply: Reply, { fault }: Ticket): Reply {
   if ('truncate' in effect) return { ...reply, fault: id, truncate: effect.truncate }
   if ('garbage' in effect) return { ...reply, fault: id, status: 200, type: 'text/html', body: '<html>\u0000{"RequestId":\ufffd' }
   return { ...reply, fault: id }
-}
-
-function worldNow({ store, now }: Gateway): { now?: number } {
-  try {
-    return { now: worldTime(store.read().clock, now()) }
-  } catch {
-    return {}
-  }
 }
 
 function defaultRegion({ store }: Gateway): string {

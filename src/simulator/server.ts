@@ -66,8 +66,6 @@ function answer(request: IncomingMessage, response: ServerResponse, reply: Reply
   if (reply.cut) return void request.socket.destroy()
   const headers = {
     'Content-Type': reply.type, 'x-acs-request-id': reply.requestId, 'x-acs-trace-id': randomBytes(16).toString('hex'),
-    // The Date header is the machine's, as the dates of signatures are.
-    ...(reply.now === undefined ? {} : { 'x-sim-now': new Date(reply.now).toISOString() }),
     ...(reply.fault === undefined ? {} : { 'x-sim-fault': reply.fault }),
   }
   if (reply.truncate === undefined) return send(response, reply.status, headers, reply.body)

@@ -66,6 +66,7 @@ export async function startCloud(options: SimulatorOptions, parts: Parts): Promi
         url: `http://127.0.0.1:${server.port}`, region: world.defaultRegion, speed: world.clock.mode === 'scaled' ? world.clock.speed : DEFAULT_SPEED,
         accounts: world.accounts.map(({ id, name, accessKeyId, accessKeySecret }, index) => ({ id, name, accessKeyId, accessKeySecret, ...(index === 0 ? override : {}) })),
         controlToken: control.token, proxy: proxy.url,
+        now: () => worldTime(store.read().clock, now()),
         close: async () => {
           closing.abort()
           await Promise.all([server.close(), proxy.close()])

@@ -62,15 +62,6 @@ describe('an answer', () => {
 
   test('tells how much the clock of the cloud is ahead by its Date', async () => {
     told = { date: new Date(Date.now() + 600_000).toUTCString() }
-    const { skewMs, aheadMs } = await ahead()
-    within(skewMs, 600_000)
-    expect(aheadMs).toBe(skewMs)
-  })
-
-  test('of an embedded cloud tells its own time beside that of signatures', async () => {
-    told = { 'x-sim-now': new Date(Date.now() + 86_400_000).toISOString() }
-    const { skewMs, aheadMs } = await ahead()
-    within(skewMs, 0)
-    within(aheadMs, 86_400_000)
+    within((await ahead()).skewMs, 600_000)
   })
 })

@@ -22,7 +22,7 @@ async function simulated(options: Partial<SimulateOptions>, during: (io: FakeIo,
     return {
       url: 'http://127.0.0.1:4580', region: 'cn-hangzhou', speed: 20, controlToken: 'control', proxy: 'http://127.0.0.1:4581',
       accounts: [{ id: '1', name: 'main', accessKeyId: 'LTAI1', accessKeySecret: 'sec ret' }],
-      close: async () => void closed++,
+      now: Date.now, close: async () => void closed++,
     }
   }
   const exit = await run(io, { ...OPTIONS, ...options }, start)
@@ -92,7 +92,7 @@ Stopping. Press Ctrl-C again to quit now.
     const io = fakeIo()
     const never = new Promise<void>(() => {})
     void run(io, { ...OPTIONS, json: true }, async () => ({
-      url: '', region: '', speed: 1, controlToken: '', proxy: '', accounts: [], close: () => never,
+      url: '', region: '', speed: 1, controlToken: '', proxy: '', accounts: [], now: Date.now, close: () => never,
     }))
     await new Promise((resolve) => setTimeout(resolve))
     io.signal('SIGINT')

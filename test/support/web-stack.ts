@@ -49,9 +49,9 @@ export const emptyCloud = (): Record<string, any> => ({
 /**
  * A run on a cloud of answers. Calls that are under way together are answered together, so that the rounds can be counted.
  * @param answer gives the answer's body for an action
- * @param aheadMs told with each answer: how much the cloud's dates are ahead
+ * @param skewMs told with each answer: how much the cloud's dates are ahead
  */
-export function runOn(answer: (action: string) => unknown, aheadMs?: number) {
+export function runOn(answer: (action: string) => unknown, skewMs?: number) {
   const clock = virtualClock()
   const events: RunEvent[] = []
   const calls: string[] = []
@@ -71,7 +71,7 @@ export function runOn(answer: (action: string) => unknown, aheadMs?: number) {
       }
       rounds.at(-1)!.push(action)
       await new Promise<void>((resolve) => void open.push(resolve))
-      hooks.onAnswer?.('Alb', { ms: 1, ...(aheadMs === undefined ? {} : { aheadMs }) })
+      hooks.onAnswer?.('Alb', { ms: 1, ...(skewMs === undefined ? {} : { skewMs }) })
       const body = answer(action)
       if (body instanceof Error) throw body
       return body
