@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../core/clock.ts'
+import { given } from '../core/given.ts'
 import type { Credential } from './credentials.ts'
 import { CloudError } from './error.ts'
 import type { Fields } from './fields.ts'
@@ -22,9 +23,12 @@ type BodyOf<S, A extends string> = `${Uncapitalize<A>}WithOptions` extends keyof
   ? ClientOf<S>[`${Uncapitalize<A>}WithOptions`] extends (...args: never[]) => Promise<{ body?: infer B }> ? Fields<NonNullable<B>> : never
   : never
 
+/** A call that goes out again after a wait, in the clock's milliseconds; the tries so far are `attempt`. */
+export interface Retry { action: string; code: string; requestId?: string; attempt: number; waitMs: number }
+
 /** Told of what a call does before it is done. */
 export interface CloudHooks {
-  onRetry?: (retry: { action: string; code: string; requestId?: string; attempt: number; waitMs: number }) => void
+  onRetry?: (retry: Retry) => void
   onCall?: (action: string) => void
   /** Told of each answer, whatever it says. */
   onAnswer?: (product: string, answer: HttpAnswer) => void
@@ -81,6 +85,11 @@ export class Cloud {
   /** The same signer and connections, telling its retries to somebody else. */
   withHooks(hooks: CloudHooks): Cloud {
     return new Cloud(this.settings, { ...this.#hooks, ...hooks }, this.#clients, this.#turns)
+  }
+
+  /** Tells that a failed call goes out again; for callers too that send it again by themselves. */
+  tellRetry({ fields: { action, code, requestId } }: CloudError, attempt: number, waitMs: number): void {
+    this.#hooks.onRetry?.({ action, code, attempt, waitMs, ...given({ requestId }) })
   }
 
   /**
@@ -172,13 +181,13 @@ export class Cloud {
           return await this.#once(product, action, reading, () => send(sent))
         } catch (caught) {
           if (!(caught instanceof CloudError)) throw caught
-          const { class: kind, code, retryAfterMs, requestId } = caught.fields
+          const { class: kind, code, retryAfterMs } = caught.fields
           const again = kind === 'again' || (reading && kind === 'unknown')
           if (!again || attempt >= (this.settings.tries ?? MAX_TRIES)) throw history.length === 0 ? caught : new CloudError(caught.message, { ...caught.fields, history }, { cause: caught.cause })
           history.push(code)
           const backoff = Math.min(MAX_BACKOFF_MS, 1000 * 2 ** (attempt - 1)) * (0.5 + this.settings.random() / 2)
           const waitMs = Math.round(Math.max(retryAfterMs ?? 0, backoff))
-          this.#hooks.onRetry?.({ action, code, attempt, waitMs, ...(requestId === undefined ? {} : { requestId }) })
+          this.tellRetry(caught, attempt, waitMs)
           if (isThrottled(code)) endTurn ??= await this.#turns.take(signal)
           await clock.sleep(waitMs, signal)
         }

@@ -18,7 +18,7 @@ const refusal = (code: string, kind: CloudError['fields']['class']): CloudError 
 function cloudOf(answer: (action: string, request: any) => unknown) {
   const clock = virtualClock()
   const call = async (action: string, request: any): Promise<unknown> => answer(action, request)
-  const cloud = { alb: call, privatelink: call, ecs: call, region: 'r', settings: { clock, signal: new AbortController().signal } } as unknown as Cloud
+  const cloud = { alb: call, privatelink: call, ecs: call, region: 'r', tellRetry: () => undefined, settings: { clock, signal: new AbortController().signal } } as unknown as Cloud
   Object.assign(cloud, { withHooks: () => cloud })
   const run: RunContext = {
     config: { stack: 'web', tags: {}, loadBalancer: {}, consumer: { name: 'default' } } as unknown as Config,

@@ -38,7 +38,9 @@ async function started(cloud: Cloud, command: Parameters<typeof cloud.ecs<'RunCo
       return (await cloud.ecs('RunCommand', command)).invokeId
     } catch (error) {
       if (!isCloudError(error, 'unknown') || tries >= TRIES) throw error
-      await cloud.settings.clock.sleep(FIRST_POLL_MS * tries, cloud.settings.signal)
+      const waitMs = FIRST_POLL_MS * tries
+      cloud.tellRetry(error, tries, waitMs)
+      await cloud.settings.clock.sleep(waitMs, cloud.settings.signal)
     }
   }
 }
