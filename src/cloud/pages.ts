@@ -17,6 +17,12 @@ export async function allPages<T>(page: (nextToken: string | undefined) => Promi
   return items
 }
 
+/** Reads what is asked for by IDs, as many of them in one call as it takes. */
+export async function inChunks<T>(ids: readonly string[], size: number, read: (ids: string[]) => Promise<readonly T[]>): Promise<T[]> {
+  const chunks = Array.from({ length: Math.ceil(ids.length / size) }, (_, index) => ids.slice(index * size, (index + 1) * size))
+  return (await Promise.all(chunks.map(read))).flat()
+}
+
 const incomplete = (what: string): CloudError => new CloudError(`an answer without ${what}`, { product: '', action: '', code: 'InvalidAnswer', class: 'unknown' })
 
 /**

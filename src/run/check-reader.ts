@@ -1,13 +1,8 @@
 import type { CheckReader } from '../checks/facts.ts'
 import type { Cloud } from '../cloud/cloud.ts'
-import { allPages, listOf } from '../cloud/pages.ts'
+import { allPages, inChunks, listOf } from '../cloud/pages.ts'
 import { given } from '../core/given.ts'
-
-/** Cuts IDs into what one call takes. */
-async function inChunks<T>(ids: readonly string[], size: number, read: (ids: string[]) => Promise<readonly T[]>): Promise<T[]> {
-  const chunks = Array.from({ length: Math.ceil(ids.length / size) }, (_, index) => ids.slice(index * size, (index + 1) * size))
-  return (await Promise.all(chunks.map(read))).flat()
-}
+import { readInstances } from '../steps/instances.ts'
 
 /** What the checks ask of the cloud, read through one signer; identical reads are sent once. */
 export function checkReader(cloud: Cloud): CheckReader {
@@ -37,23 +32,22 @@ export function checkReader(cloud: Cloud): CheckReader {
         return { items, nextToken: pageNumber * 50 < (totalCount ?? 0) ? String(pageNumber + 1) : undefined }
       }),
 
-    describeInstances: (ids) =>
-      inChunks(ids, 100, async (some) => {
-        const { instances } = await cloud.ecs('DescribeInstances', { regionId, instanceIds: JSON.stringify(some), maxResults: 100 })
-        return listOf(instances?.instance, 'Instances').map((instance) => ({
-          instanceId: instance.instanceId ?? '', ...given({ instanceName: instance.instanceName }), status: instance.status ?? '', OSType: instance.OSType ?? '', zoneId: instance.zoneId ?? '',
-          vpcId: instance.vpcAttributes?.vpcId ?? '', vSwitchId: instance.vpcAttributes?.vSwitchId ?? '',
-          privateIpAddresses: instance.vpcAttributes?.privateIpAddress?.ipAddress ?? [], securityGroupIds: instance.securityGroupIds?.securityGroupId ?? [],
-        }))
-      }),
+    describeInstances: async (ids) =>
+      (await readInstances(cloud, ids)).map((instance) => ({
+        instanceId: instance.instanceId ?? '', ...given({ instanceName: instance.instanceName }), status: instance.status ?? '', OSType: instance.OSType ?? '', zoneId: instance.zoneId ?? '',
+        vpcId: instance.vpcAttributes?.vpcId ?? '', vSwitchId: instance.vpcAttributes?.vSwitchId ?? '',
+        privateIpAddresses: instance.vpcAttributes?.privateIpAddress?.ipAddress ?? [], securityGroupIds: instance.securityGroupIds?.securityGroupId ?? [],
+      })),
 
     describeSecurityGroups: (ids) =>
-      inChunks(ids, 100, async (some) => {
-        const { securityGroups } = await cloud.ecs('DescribeSecurityGroups', { regionId, securityGroupIds: JSON.stringify(some), maxResults: 100 })
-        return listOf(securityGroups?.securityGroup, 'SecurityGroups').map((group) => ({
-          securityGroupId: group.securityGroupId ?? '', ...given({ securityGroupName: group.securityGroupName }), vpcId: group.vpcId ?? '', securityGroupType: group.securityGroupType ?? 'normal',
-        }))
-      }),
+      inChunks(ids, 100, (some) =>
+        allPages(async (token) => {
+          const { securityGroups, nextToken } = await cloud.ecs('DescribeSecurityGroups', { regionId, securityGroupIds: JSON.stringify(some), maxResults: 100, nextToken: token })
+          const items = listOf(securityGroups?.securityGroup, 'SecurityGroups').map((group) => ({
+            securityGroupId: group.securityGroupId ?? '', ...given({ securityGroupName: group.securityGroupName }), vpcId: group.vpcId ?? '', securityGroupType: group.securityGroupType ?? 'normal',
+          }))
+          return { items, nextToken }
+        })),
 
     describeSecurityGroupAttribute: async (securityGroupId) => {
       let innerAccessPolicy = 'Accept'

@@ -5,6 +5,7 @@ import { EXIT, RunError } from '../core/errors.ts'
 import type { ProbeResult } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import type { EndpointSeen } from './05-endpoint.ts'
+import { readInstances } from './instances.ts'
 import { answer } from './probe/answers.ts'
 import { runOnGuests } from './probe/command.ts'
 import { layerOf, type PathFacts } from './probe/layer.ts'
@@ -35,11 +36,11 @@ export interface Connectivity { probes: ProbeResult[]; warnings: string[] }
 
 interface Judged { probe: ProbeResult; final: boolean }
 
-/** Ecs DescribeInstances: which system the instances run and which zone they are in. */
+/** Which system the instances run and which zone they are in. */
 async function readGuests(cloud: Cloud, instanceIds: readonly string[]): Promise<Guest[]> {
-  const { instances } = await cloud.ecs('DescribeInstances', { regionId: cloud.region, instanceIds: JSON.stringify(instanceIds), maxResults: 100 })
+  const instances = await readInstances(cloud, instanceIds)
   return instanceIds.map((instanceId) => {
-    const found = instances?.instance?.find((instance) => instance.instanceId === instanceId)
+    const found = instances.find((instance) => instance.instanceId === instanceId)
     if (found === undefined) throw new RunError(`the test's instance ${instanceId} is not there`, { code: 'InstanceNotFound', exit: EXIT.failed, id: instanceId, hint: 'See consumer.test.from in the config.' })
     return { instanceId, ...given({ name: found.instanceName }), os: found.OSType === 'windows' ? 'windows' : 'linux', zoneId: found.zoneId ?? '' }
   })

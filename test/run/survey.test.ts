@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { RunError } from '../../src/core/errors.ts'
-import { survey } from '../../src/run/survey.ts'
+import { openSteps, survey } from '../../src/run/survey.ts'
+import { scriptedRun } from '../support/run-context.ts'
+import { refusal } from '../support/scripted-cloud.ts'
 import { emptyCloud, finishedStack, ID, runOn } from '../support/web-stack.ts'
 
 describe('finding what is there', () => {
@@ -39,5 +41,23 @@ describe('finding what is there', () => {
     expect(error).toBeInstanceOf(RunError)
     expect((error as RunError).message).toContain('ep-1, ep-2')
     expect(run.got).toEqual({})
+  })
+
+  test('says what the cloud said where a read fails', async () => {
+    const { run } = scriptedRun({ ...emptyCloud(), ListListeners: () => { throw refusal('NoPermission', 'forbidden', 'ListListeners') } })
+    await expect(survey(run)).rejects.toMatchObject({ failure: { code: 'NoPermission', exit: 4, action: 'ListListeners' } })
+  })
+})
+
+describe('the steps that are open', () => {
+  test('are all where nothing is there, and not those whose resource is as wanted', async () => {
+    const nothing = scriptedRun(emptyCloud()).run
+    expect([...openSteps(nothing, await survey(nothing))]).toEqual(['load-balancer', 'server-group', 'listener', 'endpoint-service', 'endpoint', 'connection'])
+    const group = {
+      ListServerGroups: { serverGroups: [{ serverGroupId: 'sgp-1', serverGroupStatus: 'Available' }] },
+      ListServerGroupServers: { servers: ['i-03', 'i-04'].map((serverId) => ({ serverId, port: 80, weight: 100, status: 'Available' })) },
+    }
+    const part = scriptedRun({ ...emptyCloud(), ...group }).run
+    expect([...openSteps(part, await survey(part))]).not.toContain('server-group')
   })
 })
