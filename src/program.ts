@@ -5,7 +5,7 @@ import { addCloud, addOutput, flag, repeatable, valued } from './commands/flags.
 import { nearest } from './core/nearest.ts'
 import type { CommandModule, CommandOptions } from './commands/options.ts'
 import { parseBelief, parseDiagram, parsePolicyCommand, parsePort, parseSpeed, parseStep } from './commands/parse.ts'
-import { readAccept, readCloud, readDown, readPlan, readPolicy, readSimulate, readStatus, readUp, type Raw } from './commands/read-options.ts'
+import { readAccept, readCloud, readDoctor, readDown, readPlan, readPolicy, readSimulate, readStatus, readUp, type Raw } from './commands/read-options.ts'
 import { EXIT, UsageError } from './core/errors.ts'
 import type { CommandName } from './core/events.ts'
 import type { Io } from './io.ts'
@@ -99,7 +99,8 @@ function tree(io: Io, start: Start, keepHelp: (page: string) => void): Command {
     .addOption(repeatable('--endpoint <id>', options.endpoint, groups.run))
     .addOption(flag('--all', options.all, groups.run))
     .action(async (serviceId: string, raw: Raw) => await start('accept', readAccept(serviceId, raw, io.env)))
-  addCloud(add('doctor', groups.other)).action(async (raw: Raw) => await start('doctor', readCloud(raw, io.env)))
+  addCloud(add('doctor', groups.other)).addOption(flag('--deep', options.doctorDeep, groups.run))
+    .action(async (raw: Raw) => await start('doctor', readDoctor(raw, io.env)))
   addOutput(add('policy', groups.other)
     .addOption(repeatable('--for <command>', options.policyFor, groups.own, parsePolicyCommand))
     .addOption(valued('-c, --config <file>', options.policyConfig, groups.own)))

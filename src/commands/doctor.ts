@@ -12,16 +12,17 @@ import type { DoctorOptions } from './options.ts'
 /** Who asks what is wrong does not want to wait for it to pass. */
 const TRIES = 2
 
-/** `doctor`: all that can be checked before anything is made, a line each. */
+/** `doctor`: all that can be checked before anything is made, a line each. Makes nothing; with --deep it runs a command on each server. */
 export async function run(io: Io, options: DoctorOptions): Promise<number> {
   return frame(io, options, 'doctor', async (session) => {
     refuseUnknownChecks(options.skipChecks, DOCTOR_CHECKS)
     const { config } = await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>)
     const connected = await connect(session, config, { tries: TRIES, tolerant: true })
     try {
+      if (options.deep) session.next = `${invocation('doctor', options, io.env)} --deep`
       session.emit({ type: 'run.start', command: 'doctor', stack: config.stack, target: connected.target, steps: [] })
       const reports = await doctor({
-        config, provider: connected.provider, consumer: connected.consumer, keys: connected.keys, skip: options.skipChecks,
+        config, provider: connected.provider, consumer: connected.consumer, keys: connected.keys, skip: options.skipChecks, deep: options.deep,
         tell: ({ name, result, message, hint }) => session.emit({ type: 'check', name, result, message, ...given({ hint }) }),
       })
       const counts = { ok: 0, fail: 0, unknown: 0, skipped: 0 }

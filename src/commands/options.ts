@@ -60,7 +60,10 @@ export interface StatusOptions extends CloudOptions {
   /** Print a drawing in this language instead. */
   diagram?: Diagram
 }
-export type DoctorOptions = CloudOptions
+export interface DoctorOptions extends CloudOptions {
+  /** Send the creating calls with DryRun, and ask each server on its own instance. */
+  deep: boolean
+}
 
 export interface PolicyOptions extends OutputOptions {
   /** The commands to print permissions for. */

@@ -1,5 +1,6 @@
 import { EXIT } from '../core/errors.ts'
 import type { StepId } from '../core/events.ts'
+import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { planHeader, planRows, planSummary } from '../render/plan.ts'
@@ -34,7 +35,7 @@ export async function planUp<O extends CloudOptions>(session: Session<O>, comman
     for (const plan of plans) session.emit({ type: 'plan', ...plan })
     session.outputs = outputsOf(context.config.consumer.name, found)
     const reports = deep ? await dryRuns(glance, found, walk) : []
-    for (const { step, action, result, message } of reports) session.emit({ type: 'check', name: `dry-run ${step}`, result, message: `${action}: ${message}` })
+    for (const { step, action, result, message, hint } of reports) session.emit({ type: 'check', name: `dry-run ${step}`, result, message: `${action}: ${message}`, ...given({ hint }) })
     const named = toBeNamed(plans, asked)
     const changed = hasChanges(plans)
     const forced = [...new Set([...replace, ...named])].flatMap((step) => ['--replace', step])

@@ -5,12 +5,16 @@ import { text } from '../messages/index.ts'
 import { jsonLine } from '../render/json.ts'
 import { harmless } from '../render/redact.ts'
 import { endUsage } from '../render/usage.ts'
+import type { PolicyCommand } from '../policy/actions.ts'
 import { policyFor } from '../policy/policy.ts'
 import { failureOf } from './failure.ts'
 import type { PolicyOptions } from './options.ts'
 
 /** Characters of one custom policy that RAM takes (assumed: the limit that its console names). */
 const LONGEST = 6144
+
+/** The commands that run something on instances. */
+const RUNNING: ReadonlySet<PolicyCommand> = new Set(['up', 'test', 'doctor'])
 
 /** `policy`: prints a RAM policy; comments, which JSON has no place for, go to stderr. Nothing is called. */
 export async function run(io: Io, options: PolicyOptions): Promise<number> {
@@ -30,7 +34,8 @@ export async function run(io: Io, options: PolicyOptions): Promise<number> {
     }
     for (const { command, first, last } of shares) say(text.policyShare(command, first, last))
     if (options.for.includes('up')) say(text.policyReplace)
-    if (config === undefined && options.for.some((command) => command === 'up' || command === 'test')) say(text.policyAnyInstance)
+    if (options.for.includes('doctor')) say(text.policyDoctor)
+    if (config === undefined && options.for.some((command) => RUNNING.has(command))) say(text.policyAnyInstance)
     const { length } = JSON.stringify(policy)
     if (length > LONGEST) say(text.policyTooLong(length))
     io.stdout.write(`${harmless(JSON.stringify(policy, null, 2))}\n`)

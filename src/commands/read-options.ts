@@ -4,7 +4,7 @@ import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { POLICY_COMMANDS, type PolicyCommand } from '../policy/actions.ts'
-import type { AcceptOptions, CloudOptions, DownOptions, OutputOptions, PlanOptions, PolicyOptions, SimulateOptions, StatusOptions, UpOptions } from './options.ts'
+import type { AcceptOptions, CloudOptions, DoctorOptions, DownOptions, OutputOptions, PlanOptions, PolicyOptions, SimulateOptions, StatusOptions, UpOptions } from './options.ts'
 import { parseEndpointUrl, type Belief, type Diagram } from './parse.ts'
 
 /** What the parser of the command line has read: values are those of the readers in parse.ts; what was not given is missing. */
@@ -61,6 +61,10 @@ export function readStatus(raw: Raw, env: Io['env']): StatusOptions {
 
 export function readDown(raw: Raw, env: Io['env']): DownOptions {
   return { ...readCloud(raw, env), force: raw.force === true, dryRun: raw.dryRun === true }
+}
+
+export function readDoctor(raw: Raw, env: Io['env']): DoctorOptions {
+  return { ...readCloud(raw, env), deep: raw.deep === true }
 }
 
 /** Needs no config, so that the option of that name is only there for what it says of region and profile. */

@@ -43,7 +43,6 @@ export const en = {
   tries: (attempt: number, of: number | undefined) => (of === undefined ? `attempt ${attempt}` : `${attempt}/${of}`),
   checks: (total: number, unknown: number, skipped: number) =>
     `${plural(total, 'check')}${unknown > 0 ? `, ${unknown} unknown` : ''}${skipped > 0 ? `, ${skipped} skipped` : ''}`,
-  skippedCheck: 'skipped',
   stopping: 'Stopping after this request; nothing is removed. Press Ctrl-C again to quit now.',
   stoppingDown: 'Stopping after this request; what is still there stays. Press Ctrl-C again to quit now.',
   stoppingSimulator: 'Stopping. Press Ctrl-C again to quit now.',
@@ -143,7 +142,8 @@ export const en = {
   inTheWay: 'In the way:',
   // The permissions.
   policyShare: (command: string, first: number, last: number) => `${first === last ? `Statement ${first}` : `Statements ${first} to ${last}`}: ${command}`,
-  policyReplace: '`up --replace` needs what `down` needs as well; `doctor` needs no more than `plan`.',
+  policyReplace: '`up --replace` needs what `down` needs as well.',
+  policyDoctor: '`doctor` needs no more than `plan`; only `doctor --deep` needs the creates, which it sends with DryRun, and ecs:RunCommand.',
   policyAnyInstance: 'ecs:RunCommand is for every instance here; with -c FILE it is bound to those of the config.',
   policyTooLong: (length: number) => `Without spaces these are ${length} characters, and RAM takes 6144 in one custom policy: print fewer commands with --for.`,
 

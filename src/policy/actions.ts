@@ -6,7 +6,7 @@ export type PolicyAction =
   | `alb:${ActionOf<AlbSdk>}` | `privatelink:${PrivatelinkAction}` | `vpc:${ActionOf<VpcSdk>}` | `ecs:${ActionOf<EcsSdk>}`
 
 /** The commands that there is a policy for. */
-export const POLICY_COMMANDS = ['up', 'test', 'accept', 'down', 'plan', 'status'] as const
+export const POLICY_COMMANDS = ['up', 'test', 'accept', 'down', 'plan', 'status', 'doctor'] as const
 export type PolicyCommand = (typeof POLICY_COMMANDS)[number]
 
 /** Sets of actions that commands share; each becomes a statement of its own. */
@@ -28,6 +28,10 @@ export const ACTIONS = {
   ],
   /** The check of the test's instances. */
   checkTest: ['ecs:DescribeCloudAssistantStatus'],
+  /** Sent with DryRun. Who may do that may also create: RAM knows no difference. */
+  dryRun: [
+    'alb:CreateLoadBalancer', 'alb:CreateServerGroup', 'alb:CreateListener', 'privatelink:CreateVpcEndpointService', 'privatelink:CreateVpcEndpoint',
+  ],
   create: [
     'alb:CreateLoadBalancer', 'alb:CreateServerGroup', 'alb:AddServersToServerGroup', 'alb:CreateListener', 'privatelink:CreateVpcEndpointService',
     'privatelink:AttachResourceToVpcEndpointService', 'privatelink:CreateVpcEndpoint', 'privatelink:AddZoneToVpcEndpoint',
@@ -57,11 +61,14 @@ export const ACTIONS = {
   explain: ['ecs:DescribeSecurityGroups', 'ecs:DescribeSecurityGroupAttribute'],
 } as const satisfies Record<string, readonly PolicyAction[]>
 
-/** The command on the test's instances; the only permission that is bound to resources. */
+/** The command on instances; the only permission that is bound to resources. */
 export const RUN: PolicyAction = 'ecs:RunCommand'
 
-/** Part of a policy: a set of actions, `run` for the command on the instances, `roles` for the service-linked roles. */
-export type Part = keyof typeof ACTIONS | 'run' | 'roles'
+/**
+ * Part of a policy: a set of actions, `run` for the command on the test's instances, `runServers` for that on the servers, `roles`
+ * for the service-linked roles.
+ */
+export type Part = keyof typeof ACTIONS | 'run' | 'runServers' | 'roles'
 
 /** What each command needs, in the order of the statements. */
 export const PARTS: Readonly<Record<PolicyCommand, readonly Part[]>> = {
@@ -71,4 +78,5 @@ export const PARTS: Readonly<Record<PolicyCommand, readonly Part[]>> = {
   down: ['look', 'remove'],
   plan: ['look', 'tags', 'check', 'checkTest'],
   status: ['look'],
+  doctor: ['look', 'check', 'checkTest', 'dryRun', 'results', 'runServers'],
 }

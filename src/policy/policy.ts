@@ -20,9 +20,15 @@ const SERVICES = ['alb.aliyuncs.com', 'privatelink.aliyuncs.com']
 /** The commands that Cloud Assistant keeps: RunCommand is authorized on these and on each instance (vendor's sample policies). */
 const COMMANDS = 'acs:ecs:*:*:command/*'
 
+/** The parts that allow a command on the config's instances alone, with these. */
+const BOUND: Readonly<Partial<Record<Part, (config: Config) => string[]>>> = {
+  run: ({ consumer }) => consumer.test?.from.map(({ instanceId }) => instanceId) ?? [],
+  runServers: ({ serverGroup }) => serverGroup.servers.map(({ instanceId }) => instanceId),
+}
+
 /**
  * The least permissions of some commands, the statements of one after those of the other.
- * @param config binds the command of the test to its instances; without it any instance is allowed
+ * @param config binds the commands of test and doctor to its instances; without it any instance is allowed
  */
 export function policyFor(commands: readonly PolicyCommand[], config?: Config): { policy: PolicyDocument; shares: Share[] } {
   const Statement: PolicyStatement[] = []
@@ -38,8 +44,9 @@ function statements(part: Part, config: Config | undefined): PolicyStatement[] {
   if (part === 'roles') {
     return [{ Effect: 'Allow', Action: ['ram:CreateServiceLinkedRole'], Resource: '*', Condition: { StringEquals: { 'ram:ServiceName': SERVICES } } }]
   }
-  if (part !== 'run') return [{ Effect: 'Allow', Action: [...ACTIONS[part]], Resource: '*' }]
-  const instances = config === undefined ? ['*'] : [...new Set(config.consumer.test?.from.map(({ instanceId }) => instanceId))]
+  const bound = BOUND[part]
+  if (bound === undefined) return [{ Effect: 'Allow', Action: [...ACTIONS[part as keyof typeof ACTIONS]], Resource: '*' }]
+  const instances = config === undefined ? ['*'] : [...new Set(bound(config))]
   // A config without a test runs nothing.
   if (instances.length === 0) return []
   return [{ Effect: 'Allow', Action: [RUN], Resource: [...instances.map((id) => `acs:ecs:*:*:instance/${id}`), COMMANDS] }]

@@ -87,7 +87,7 @@ export function checkLines(event: Extract<RunEvent, { type: 'check' }>, paint: P
   if (event.result === 'fail') return [`${paint.red('✖')} ${line}`, ...hint]
   if (event.result === 'unknown') return [`${paint.yellow('!')} ${line}`, ...hint]
   if (!verbose) return []
-  return event.result === 'ok' ? [`${paint.green('✔')} ${line}`] : [`${paint.dim('-')} ${event.name}: ${text.skippedCheck}`]
+  return [`${event.result === 'ok' ? paint.green('✔') : paint.dim('-')} ${line}`]
 }
 
 function checkSummary({ checks }: View, paint: Paint): string[] {

@@ -10,11 +10,12 @@ import { isCloudError } from '../cloud/error.ts'
 import type { Config } from '../config/config.ts'
 import { STEP_IDS } from '../core/events.ts'
 import { checkReader } from './check-reader.ts'
+import { dryRunLines, servingLines } from './doctor-deep.ts'
 import { BAD_CREDENTIALS } from './failure.ts'
 import { measure, reach, type ProductName, type Reached } from './reach.ts'
 
 /** Checks that only `doctor` makes, by the names of their lines. */
-export const DOCTOR_CHECKS = ['identity', 'clock', 'endpoints', 'permissions', 'quotas'] as const
+export const DOCTOR_CHECKS = ['identity', 'clock', 'endpoints', 'permissions', 'quotas', 'dry-run', 'serving'] as const
 type OwnCheck = (typeof DOCTOR_CHECKS)[number]
 
 interface Key { source: string; accessKeyId: string }
@@ -25,6 +26,8 @@ export interface DoctorRun {
   consumer: Cloud
   keys: { provider: Key; consumer: Key }
   skip: readonly string[]
+  /** Also have the cloud judge the creating calls, and each server asked on its own instance. */
+  deep: boolean
   /** Told of each line as soon as it is known. */
   tell: (report: CheckReport) => void
 }
@@ -39,7 +42,7 @@ const refusedKey = (reached: readonly Reached[]): Reached['error'] => reached.fi
 
 /**
  * Everything that can be known without making anything: the way to the cloud, then the checks before step 1 for all steps, then
- * what the permissions to look and the default quotas come to.
+ * what the permissions to look and the default quotas come to; `deep` has the cloud and the servers themselves asked.
  * @returns all lines; a failure of one part leaves the others their say
  */
 export async function doctor(run: DoctorRun): Promise<CheckReport[]> {
@@ -49,9 +52,13 @@ export async function doctor(run: DoctorRun): Promise<CheckReport[]> {
     reports.push(report)
     run.tell(report)
   }
+  const skipped = (name: OwnCheck): boolean => {
+    if (!skip.includes(name)) return false
+    tell({ name, result: 'skipped', message: 'Skipped, as --skip-check asks.' })
+    return true
+  }
   const own = (name: OwnCheck, findings: () => Finding[]): void => {
-    if (skip.includes(name)) tell({ name, result: 'skipped', message: 'Skipped, as --skip-check asks.' })
-    else for (const finding of findings()) tell({ name, ...finding })
+    if (!skipped(name)) for (const finding of findings()) tell({ name, ...finding })
   }
 
   const same = provider === consumer
@@ -79,6 +86,15 @@ export async function doctor(run: DoctorRun): Promise<CheckReport[]> {
   own('permissions', () => lookable(lists))
   const [loadBalancers, , , endpointServices, endpoints] = lists as [Fact<number>, Fact<number>, Fact<number>, Fact<number>, Fact<number>]
   own('quotas', () => judgeQuotas(config, { loadBalancers, endpointServices, endpoints }))
+  if (!run.deep) return reports
+
+  const deep = async (name: OwnCheck, products: readonly ProductName[], lines: () => Promise<CheckReport[]>): Promise<void> => {
+    if (skipped(name)) return
+    const reason = reasonFor(products)
+    for (const report of reason === undefined ? await lines() : [{ name, ...unknown(`Not asked, because ${reason}.`) }]) tell(report)
+  }
+  await deep('dry-run', ['Alb', 'Privatelink'], () => dryRunLines(run))
+  await deep('serving', ['Ecs'], () => servingLines(run))
   return reports
 }
 
@@ -126,5 +142,5 @@ function lookable(lists: readonly Fact<number>[]): Finding[] {
   const lacking = missing.filter((why) => why.startsWith('the credentials lack'))
   if (lacking.length > 0) return lacking.map((why) => fail(`Nothing can be found again, because ${why}.`, POLICY))
   if (missing.length > 0) return [unknown(`Not looked at, because ${[...new Set(missing)].join('; ')}.`)]
-  return [ok('The credentials may look at what is there. Whether they may make it shows only when it is made: `alb-privatelink policy` prints what is needed.')]
+  return [ok('The credentials may look at what is there. Whether they may make it is asked with --deep; `alb-privatelink policy` prints what is needed.')]
 }

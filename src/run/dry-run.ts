@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { isCloudError } from '../cloud/error.ts'
 import type { CheckResult, StepId } from '../core/events.ts'
+import { given } from '../core/given.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
+import { explained } from './failure.ts'
 import { GOT_KEYS, contextOf, type RunContext } from './run-context.ts'
 import type { Survey } from './survey.ts'
 
@@ -15,7 +17,7 @@ const NEEDS: Readonly<Partial<Record<StepId, readonly StepId[]>>> = {
 /** The code of a creating call that would have been carried out, but for its DryRun flag (Alb and Privatelink, documented). */
 const PASSED = 'DryRunOperation'
 
-export interface DryRunReport { step: StepId; action: string; result: CheckResult; message: string }
+export interface DryRunReport { step: StepId; action: string; result: CheckResult; message: string; hint?: string }
 
 /**
  * Has the cloud itself judge the creating calls that are due: permissions, quotas, addresses. Each goes out with DryRun set and a
@@ -30,7 +32,7 @@ export async function dryRuns(run: RunContext, found: Survey, walk: readonly Ste
     const missing = (NEEDS[id] ?? []).filter((need) => run.got[GOT_KEYS[need]!] === undefined)
     const about = { step: id, action: create.action }
     if (missing.length > 0) {
-      reports.push({ ...about, result: 'skipped', message: `needs ${missing.join(' and ')} first` })
+      reports.push({ ...about, result: 'skipped', message: `not sent, it needs ${missing.join(' and ')} first` })
       continue
     }
     const ctx = contextOf(run, step)
@@ -39,9 +41,12 @@ export async function dryRuns(run: RunContext, found: Survey, walk: readonly Ste
       reports.push({ ...about, result: 'fail', message: `the cloud did not heed the DryRun flag and made ${made}` })
     } catch (error) {
       if (!isCloudError(error)) throw error
-      const passed = error.code === PASSED
-      const result = passed ? 'ok' : isCloudError(error, 'again', 'busy', 'unknown') ? 'unknown' : 'fail'
-      reports.push({ ...about, result, message: passed ? 'passed' : `${error.code}: ${error.message}` })
+      if (error.code === PASSED) {
+        reports.push({ ...about, result: 'ok', message: 'passed' })
+        continue
+      }
+      const result = isCloudError(error, 'again', 'busy', 'unknown') ? 'unknown' : 'fail'
+      reports.push({ ...about, result, message: `${error.code}: ${explained(error).message}`, ...given({ hint: error.fields.hint }) })
     }
   }
   return reports

@@ -66,7 +66,7 @@ async function ask({ cloud, config }: ConnectivityContext, plans: readonly Probe
     const script = guest.os === 'windows' ? windowsProbe(request) : linuxProbe(request)
     const instanceIds = group.map((plan) => plan.guest.instanceId)
     try {
-      const results = await runOnGuests(cloud, { os: guest.os, instanceIds, script, timeoutSeconds: Math.min(300, 20 + attempts * REQUEST_SECONDS) })
+      const results = await runOnGuests(cloud, { name: 'alb-privatelink-connectivity-test', os: guest.os, instanceIds, script, timeoutSeconds: Math.min(300, 20 + attempts * REQUEST_SECONDS) })
       return results.map(({ instanceId, output, problem }) => [instanceId, problem ?? parseLines(output ?? '')])
     } catch (error) {
       if (!isCloudError(error) || error.fields.class === 'forbidden') throw error

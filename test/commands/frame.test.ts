@@ -43,7 +43,7 @@ function good(session: Session): Result {
   emit(START)
   emit({ type: 'check', name: 'credentials', result: 'ok', message: 'account 1234' })
   emit({ type: 'check', name: 'vswitch-acl', result: 'unknown', message: 'vsw-1 has a network ACL', hint: 'Look at its rules.' })
-  emit({ type: 'check', name: 'tags', result: 'skipped', message: '' })
+  emit({ type: 'check', name: 'tags', result: 'skipped', message: 'Skipped, as --skip-check asks.' })
   emit({ type: 'step.start', step: 'load-balancer', index: 1, total: 2, title: 'Load balancer' })
   emit({ type: 'step.state', step: 'load-balancer', id: 'alb-1', state: 'Provisioning', elapsedMs: 300 })
   clock.pass(52_400)
@@ -94,7 +94,7 @@ Next: alb-privatelink test
   it('shows every check with --verbose', async () => {
     const { err } = await framed(good, { options: { verbose: true } })
     expect(err).toContain('✔ credentials: account 1234\n')
-    expect(err).toContain('- tags: skipped\n')
+    expect(err).toContain('- tags: Skipped, as --skip-check asks.\n')
   })
 
   it('writes nothing but the result with --quiet', async () => {

@@ -80,6 +80,54 @@ describe('doctor', () => {
   })
 })
 
+describe('doctor --deep', () => {
+  let folder: ReturnType<typeof temporary>
+  beforeAll(() => {
+    folder = temporary()
+  })
+  afterAll(() => folder.remove())
+  const messages = (events: readonly Event[], name: string): string[] => checks(events, name).map(({ result, message }) => `${String(result)} ${String(message)}`)
+
+  test('under its own policy has the cloud judge each create and each server asked, and changes nothing', async () => {
+    const state = `${folder.path}/deep.json`
+    await under(state, undefined, async (cloud) => {
+      expect((await against(cloud, folder.path, 'up', '-c', exampleConfig, '--stop-after', 'load-balancer')).code).toBe(0)
+    })
+    await under(state, await printed('doctor', exampleConfig), async (cloud) => {
+      const made = async () => (await cloud.state()).resources
+      const before = await made()
+      const { code, events, stderr } = await against(cloud, folder.path, 'doctor', '-c', exampleConfig, '--deep')
+      expect(code, stderr + JSON.stringify(events.at(-1))).toBe(0)
+      expect(messages(events, 'dry-run load-balancer')).toEqual([expect.stringMatching(/^skipped CreateLoadBalancer: not sent, alb-\w+ is there already\.$/)])
+      expect(messages(events, 'dry-run server-group')).toEqual(['ok CreateServerGroup: passed.'])
+      expect(messages(events, 'dry-run endpoint-service')).toEqual(['ok CreateVpcEndpointService: passed.'])
+      expect(messages(events, 'dry-run listener')).toEqual(['skipped CreateListener: not sent, it needs server-group first.'])
+      expect(messages(events, 'dry-run endpoint')).toEqual(['skipped CreateVpcEndpoint: not sent, it needs endpoint-service first.'])
+      expect(messages(events, 'serving')).toEqual([expect.stringMatching(/^ok Server i-\w+ \(ECS 03\), port 80: it answers HTTP 200 /), expect.stringMatching(/^ok Server i-\w+ \(ECS 04\), port 80: /)])
+      expect(await made()).toEqual(before)
+      const log = await cloud.log()
+      expect(log.filter(({ status }) => status === 403)).toEqual([])
+      expect(log.filter(({ worked }) => worked).map(({ action }) => action)).toEqual(['RunCommand', 'RunCommand'])
+    })
+  })
+
+  test('ends with 3 where a create is not permitted or a server does not serve, and goes on with the same command', async () => {
+    const state = `${folder.path}/bad.json`
+    await under(state, without(await printed('doctor', exampleConfig), 'alb:CreateServerGroup'), async (cloud) => {
+      const { resources } = await cloud.state()
+      const server = resources['instances']!.find(({ InstanceName }) => InstanceName === 'ECS 04')!.id
+      await cloud.control('PATCH', '/_sim/world', { instances: { [server]: { services: [] } } })
+      const { code, events } = await against(cloud, folder.path, 'doctor', '-c', exampleConfig, '--deep')
+      expect(code).toBe(3)
+      expect(checks(events, 'dry-run server-group')).toMatchObject([{ result: 'fail', message: expect.stringContaining('alb:CreateServerGroup'), hint: expect.stringContaining('alb-privatelink policy') }])
+      expect(checks(events, 'serving').at(-1)).toMatchObject({ result: 'fail', message: expect.stringContaining(`Server ${server} (ECS 04), port 80: nothing listens there`), hint: expect.stringContaining('ss -ltn') })
+      expect(events.at(-1)).toMatchObject({ next: `alb-privatelink doctor -c ${exampleConfig} --deep`, error: { message: expect.stringContaining('dry-run server-group, serving') } })
+      const { stdout } = await command(['doctor', '-c', exampleConfig, '--deep', '--skip-check', 'dry-run', '--skip-check', 'serving'], { env: { ...cloud.env, ALB_PRIVATELINK_STATE_DIR: folder.path } })
+      expect(stdout).toContain('- dry-run: Skipped, as --skip-check asks.\n- serving: Skipped, as --skip-check asks.\n')
+    })
+  })
+})
+
 describe('a machine whose clock is wrong', () => {
   let server: Server | undefined
   afterEach(async () => {

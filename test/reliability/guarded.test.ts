@@ -128,7 +128,7 @@ describe('a command on instances', () => {
       if (tokens.length < 3) throw refusal('Timeout', 'unknown')
       return { invokeId: 't-1' }
     })
-    expect(await runOnGuests(cloud, { os: 'linux', instanceIds: ['i-1'], script: 'true', timeoutSeconds: 5 })).toMatchObject([{ instanceId: 'i-1', output: '' }])
+    expect(await runOnGuests(cloud, { name: 'test', os: 'linux', instanceIds: ['i-1'], script: 'true', timeoutSeconds: 5 })).toMatchObject([{ instanceId: 'i-1', output: '' }])
     expect(tokens).toHaveLength(3)
     expect(new Set(tokens).size).toBe(1)
   })

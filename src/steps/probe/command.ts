@@ -47,16 +47,16 @@ async function started(cloud: Cloud, command: Parameters<typeof cloud.ecs<'RunCo
 
 /**
  * Runs a script on instances through Cloud Assistant (Ecs RunCommand, DescribeInvocationResults) and waits for all of them.
- * @param timeoutSeconds after which the guest ends the script
+ * @param request `name` is shown in the console; after `timeoutSeconds` the guest ends the script
  * @returns one result an instance, in the order of `instanceIds`
  * @throws CloudError when the command is refused as a whole
  */
-export async function runOnGuests(cloud: Cloud, request: { os: 'linux' | 'windows'; instanceIds: readonly string[]; script: string; timeoutSeconds: number }): Promise<CommandResult[]> {
-  const { os, instanceIds, script, timeoutSeconds } = request
+export async function runOnGuests(cloud: Cloud, request: { name: string; os: 'linux' | 'windows'; instanceIds: readonly string[]; script: string; timeoutSeconds: number }): Promise<CommandResult[]> {
+  const { name, os, instanceIds, script, timeoutSeconds } = request
   const command = {
     regionId: cloud.region,
     type: os === 'windows' ? 'RunPowerShellScript' : 'RunShellScript',
-    name: 'alb-privatelink-connectivity-test',
+    name,
     contentEncoding: 'Base64',
     commandContent: Buffer.from(script, 'utf8').toString('base64'),
     instanceId: [...instanceIds],

@@ -4,8 +4,8 @@ import type { Via } from '../../core/events.ts'
 export type Failing = 'dns' | 'refused' | 'timeout' | 'cut' | 'guest' | 'other'
 
 /** One request as the guest reported it. */
-export interface Line {
-  via: Via
+export interface Line<V extends string = Via> {
+  via: V
   /** Undefined when an answer came. */
   failing?: Failing
   /** What the guest said of the failure. */
@@ -29,18 +29,24 @@ const FAILING: Readonly<Record<string, Failing>> = {
 
 const MEANING: Readonly<Record<string, string>> = { '127': 'curl is not installed on the instance' }
 
-const VIAS: ReadonlySet<string> = new Set(['zone-domain', 'zone-address', 'endpoint-domain'])
+const VIAS: ReadonlySet<Via> = new Set<Via>(['zone-domain', 'zone-address', 'endpoint-domain'])
 const decode = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8')
 
-/** Reads a guest's output; lines that are not a probe's (a banner, a warning) are passed over. */
-export function parseLines(output: string): Line[] {
-  return output.split(/\r?\n/).flatMap((line): Line[] => {
+/** Reads the output of a test of step 7. */
+export const parseLines = (output: string): Line[] => linesOf(output, VIAS)
+
+/**
+ * Reads a guest's output; lines that are not a probe's (a banner, a warning) are passed over.
+ * @param vias the words that the script's targets have
+ */
+export function linesOf<V extends string>(output: string, vias: ReadonlySet<V>): Line<V>[] {
+  return output.split(/\r?\n/).flatMap((line): Line<V>[] => {
     const [mark, via, result, status, seconds, size, sample, error] = line.trim().split('|')
-    if (mark !== 'probe' || via === undefined || !VIAS.has(via) || result === undefined) return []
+    if (mark !== 'probe' || !vias.has(via as V) || result === undefined) return []
     const failing = result === '0' ? undefined : (FAILING[result] ?? 'other')
     const said = MEANING[result] ?? (decode(error ?? '').trim() || result)
     return [{
-      via: via as Via,
+      via: via as V,
       ...(failing === undefined ? {} : { failing, error: said }),
       status: Number(status) || 0,
       ms: Math.round((Number(seconds) || 0) * 1000),

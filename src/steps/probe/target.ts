@@ -1,15 +1,15 @@
 import type { Via } from '../../core/events.ts'
 
-/** One address that an instance asks, so many times. */
-export interface ProbeTarget {
-  via: Via
+/** One address that an instance asks, so many times. `via` is the word by which its lines are known again. */
+export interface ProbeTarget<V extends string = Via> {
+  via: V
   url: string
   attempts: number
 }
 
 /** What all requests of a test have in common. */
 export interface ProbeRequest {
-  targets: readonly ProbeTarget[]
+  targets: readonly ProbeTarget<string>[]
   /** Sent as the Host header in place of the address. */
   host?: string
   /** Seconds for each request. */

@@ -3,7 +3,7 @@ import type { Retry } from '../../../src/cloud/cloud.ts'
 import { runOnGuests } from '../../../src/steps/probe/command.ts'
 import { refusal, scriptedCloud } from '../../support/scripted-cloud.ts'
 
-const request = { os: 'linux', instanceIds: ['i-1'], script: 'true', timeoutSeconds: 20 } as const
+const request = { name: 'test', os: 'linux', instanceIds: ['i-1'], script: 'true', timeoutSeconds: 20 } as const
 const done = { invocation: { invocationResults: { invocationResult: [{ instanceId: 'i-1', invocationStatus: 'Success', output: Buffer.from('said').toString('base64') }] } } }
 
 test('a command whose answer was lost goes out again under its token, and each try is told', async () => {
