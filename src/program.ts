@@ -4,7 +4,7 @@ import { failureOf } from './commands/failure.ts'
 import { addCloud, addOutput, flag, repeatable, valued } from './commands/flags.ts'
 import { nearest } from './core/nearest.ts'
 import type { CommandModule, CommandOptions } from './commands/options.ts'
-import { parseBelief, parseDiagram, parsePolicyCommand, parsePort, parseSpeed, parseStep } from './commands/parse.ts'
+import { parseAccountPolicy, parseBelief, parseDiagram, parsePolicyCommand, parsePort, parseSide, parseSpeed, parseStep } from './commands/parse.ts'
 import { readAccept, readCloud, readDoctor, readDown, readPlan, readPolicy, readSimulate, readStatus, readUp, type Raw } from './commands/read-options.ts'
 import { EXIT, UsageError } from './core/errors.ts'
 import type { CommandName } from './core/events.ts'
@@ -103,7 +103,8 @@ function tree(io: Io, start: Start, keepHelp: (page: string) => void): Command {
     .action(async (raw: Raw) => await start('doctor', readDoctor(raw, io.env)))
   addOutput(add('policy', groups.other)
     .addOption(repeatable('--for <command>', options.policyFor, groups.own, parsePolicyCommand))
-    .addOption(valued('-c, --config <file>', options.policyConfig, groups.own)))
+    .addOption(valued('-c, --config <file>', options.policyConfig, groups.own))
+    .addOption(valued('--side <side>', options.policySide, groups.own, parseSide)))
     .action(async (raw: Raw) => await start('policy', readPolicy(raw)))
   addOutput(add('simulate', groups.other)
     .addOption(valued('--port <n>', options.port, groups.own, parsePort).default(4580))
@@ -112,7 +113,7 @@ function tree(io: Io, start: Start, keepHelp: (page: string) => void): Command {
     .addOption(valued('--speed <n|instant>', options.simulateSpeed, groups.own, parseSpeed))
     .addOption(valued('--faults <file>', options.faults, groups.own))
     .addOption(repeatable('--belief <name=value>', options.belief, groups.own, parseBelief))
-    .addOption(valued('--policy <file>', options.policy, groups.own))
+    .addOption(repeatable('--policy <[account=]file>', options.policy, groups.own, parseAccountPolicy))
     .addOption(flag('--strict', options.strict, groups.own)))
     .action(async (raw: Raw) => await start('simulate', readSimulate(raw)))
   program.command('help').description(help.commands.help).helpGroup(groups.other).argument('[topic]', help.arguments.topic)

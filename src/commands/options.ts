@@ -1,7 +1,7 @@
 import type { StepId } from '../core/events.ts'
 import type { Io } from '../io.ts'
-import type { Diagram } from './parse.ts'
-import type { PolicyCommand } from '../policy/actions.ts'
+import type { PolicyCommand, Side } from '../policy/actions.ts'
+import type { AccountPolicy, Diagram } from './parse.ts'
 
 /** What every command that can print has. */
 export interface OutputOptions {
@@ -68,8 +68,10 @@ export interface DoctorOptions extends CloudOptions {
 export interface PolicyOptions extends OutputOptions {
   /** The commands to print permissions for. */
   for: readonly PolicyCommand[]
-  /** Path of the config, which binds the test's command to its instances; `-` is standard input. */
+  /** Path of the config, which binds commands to its instances and tells the accounts; `-` is standard input. */
   config?: string
+  /** Only what this side calls. */
+  side?: Side
 }
 
 export interface SimulateOptions extends OutputOptions {
@@ -81,8 +83,8 @@ export interface SimulateOptions extends OutputOptions {
   state?: string
   speed?: number | 'instant'
   faults?: string
-  /** A JSON file with a RAM policy for the first account's key. */
-  policy?: string
+  /** JSON files with RAM policies for the accounts' keys. */
+  policies?: AccountPolicy[]
   /** Readings of the embedded cloud's beliefs, by name. */
   beliefs?: Record<string, string>
   strict: boolean

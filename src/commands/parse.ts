@@ -1,7 +1,7 @@
 import { parseDuration } from '../core/duration.ts'
 import { STEP_IDS, type StepId } from '../core/events.ts'
 import { text } from '../messages/index.ts'
-import { POLICY_COMMANDS, type PolicyCommand } from '../policy/actions.ts'
+import { POLICY_COMMANDS, SIDES, type PolicyCommand, type Side } from '../policy/actions.ts'
 import { nearest } from '../core/nearest.ts'
 
 /** Reads a number above 0. Throws a RangeError that says what would be right, as all readers here do. */
@@ -74,6 +74,24 @@ export function parsePolicyCommand(value: string): PolicyCommand {
   const command = POLICY_COMMANDS.find((name) => name === value)
   if (command === undefined) throw new RangeError(text.badPolicyCommand(POLICY_COMMANDS, nearest(value, POLICY_COMMANDS)))
   return command
+}
+
+/** Reads the name of a side. */
+export function parseSide(value: string): Side {
+  const side = SIDES.find((name) => name === value)
+  if (side === undefined) throw new RangeError(text.badSide(SIDES, nearest(value, SIDES)))
+  return side
+}
+
+/** A policy's file, and the account that it is for; without a name the first one. */
+export interface AccountPolicy { account?: string; file: string }
+
+/** Reads `file` or `account=file`; `./a=b` is a file. */
+export function parseAccountPolicy(value: string): AccountPolicy {
+  const [, account, named] = /^([\w-]+)=(.*)$/.exec(value) ?? []
+  const file = named ?? value
+  if (file === '') throw new RangeError(text.emptyValue)
+  return account === undefined ? { file } : { account, file }
 }
 
 /** Reads the name of one of the seven steps. */

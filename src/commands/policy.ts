@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { EXIT } from '../core/errors.ts'
 import type { Io } from '../io.ts'
@@ -5,8 +6,8 @@ import { text } from '../messages/index.ts'
 import { jsonLine } from '../render/json.ts'
 import { harmless } from '../render/redact.ts'
 import { endUsage } from '../render/usage.ts'
-import type { PolicyCommand } from '../policy/actions.ts'
-import { policyFor } from '../policy/policy.ts'
+import { SIDES, type PolicyCommand, type Side } from '../policy/actions.ts'
+import { isOfTwoAccounts, policyFor, type PolicyDocument } from '../policy/policy.ts'
 import { failureOf } from './failure.ts'
 import type { PolicyOptions } from './options.ts'
 
@@ -16,7 +17,7 @@ const LONGEST = 6144
 /** The commands that run something on instances. */
 const RUNNING: ReadonlySet<PolicyCommand> = new Set(['up', 'test', 'doctor'])
 
-/** `policy`: prints a RAM policy; comments, which JSON has no place for, go to stderr. Nothing is called. */
+/** `policy`: prints a RAM policy, or one for each account; comments, which JSON has no place for, go to stderr. Nothing is called. */
 export async function run(io: Io, options: PolicyOptions): Promise<number> {
   const began = io.now()
   const done = (event: { ok: boolean; exit: number; outputs: object; error?: object }): void => {
@@ -24,21 +25,14 @@ export async function run(io: Io, options: PolicyOptions): Promise<number> {
   }
   try {
     const config = options.config === undefined ? undefined : (await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>)).config
-    const { policy, shares } = policyFor(options.for, config)
+    const two = options.side === undefined && config !== undefined && isOfTwoAccounts(config)
+    const result = two ? bySide((side) => policyFor(options.for, config, [side]).policy) : policyFor(options.for, config, options.side && [options.side]).policy
     if (options.json) {
-      done({ ok: true, exit: EXIT.done, outputs: { policy } })
+      done({ ok: true, exit: EXIT.done, outputs: two ? { policies: result } : { policy: result } })
       return EXIT.done
     }
-    const say = (line: string): void => {
-      if (!options.quiet) io.stderr.write(`${line}\n`)
-    }
-    for (const { command, first, last } of shares) say(text.policyShare(command, first, last))
-    if (options.for.includes('up')) say(text.policyReplace)
-    if (options.for.includes('doctor')) say(text.policyDoctor)
-    if (config === undefined && options.for.some((command) => RUNNING.has(command))) say(text.policyAnyInstance)
-    const { length } = JSON.stringify(policy)
-    if (length > LONGEST) say(text.policyTooLong(length))
-    io.stdout.write(`${harmless(JSON.stringify(policy, null, 2))}\n`)
+    if (!options.quiet) for (const line of comments(options, config, two)) io.stderr.write(`${line}\n`)
+    io.stdout.write(`${harmless(JSON.stringify(result, null, 2))}\n`)
     return EXIT.done
   } catch (error) {
     const { exit, error: failed } = failureOf(error)
@@ -46,4 +40,26 @@ export async function run(io: Io, options: PolicyOptions): Promise<number> {
     else io.stderr.write(endUsage(failed, 'policy'))
     return exit
   }
+}
+
+const bySide = (policyOf: (side: Side) => PolicyDocument): Record<Side, PolicyDocument> => ({ provider: policyOf('provider'), consumer: policyOf('consumer') })
+
+/** Which statements are whose, and what is to be known of them. */
+function comments(options: PolicyOptions, config: Config | undefined, two: boolean): string[] {
+  const documents = two ? SIDES.map((side) => [side]) : [options.side === undefined ? SIDES : [options.side]]
+  const lines = documents.flatMap((sides) => {
+    const { policy, shares } = policyFor(options.for, config, sides)
+    const { length } = JSON.stringify(policy)
+    const [side] = sides
+    return [
+      ...(sides.length > 1 || side === undefined ? [] : [text.policyOf(side, config?.[side].profile)]),
+      ...(shares.length === 0 ? [text.policyEmpty] : shares.map(({ command, first, last }) => text.policyShare(command, first, last))),
+      ...(length > LONGEST ? [text.policyTooLong(length)] : []),
+    ]
+  })
+  if (two) lines.push(text.policySides)
+  if (options.for.includes('up')) lines.push(text.policyReplace)
+  if (options.for.includes('doctor')) lines.push(text.policyDoctor)
+  if (config === undefined && options.for.some((command) => RUNNING.has(command))) lines.push(text.policyAnyInstance)
+  return lines
 }

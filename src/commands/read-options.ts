@@ -3,9 +3,9 @@ import type { StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
-import { POLICY_COMMANDS, type PolicyCommand } from '../policy/actions.ts'
+import { POLICY_COMMANDS, type PolicyCommand, type Side } from '../policy/actions.ts'
 import type { AcceptOptions, CloudOptions, DoctorOptions, DownOptions, OutputOptions, PlanOptions, PolicyOptions, SimulateOptions, StatusOptions, UpOptions } from './options.ts'
-import { parseEndpointUrl, type Belief, type Diagram } from './parse.ts'
+import { parseEndpointUrl, type AccountPolicy, type Belief, type Diagram } from './parse.ts'
 
 /** What the parser of the command line has read: values are those of the readers in parse.ts; what was not given is missing. */
 export interface Raw {
@@ -14,7 +14,7 @@ export interface Raw {
   region?: string; profile?: string; timeout?: number; wait: boolean; skipCheck?: string[]; yes?: true
   stopAfter?: StepId; replace?: StepId[]; endpoint?: string[]; all?: true; force?: true; dryRun?: true; exitCode?: true; deep?: true
   port: number; world?: string; state?: string; faults?: string; belief?: Belief[]; strict?: true
-  watch?: true; diagram?: Diagram; policy?: string; for?: PolicyCommand[]
+  watch?: true; diagram?: Diagram; policy?: AccountPolicy[]; for?: PolicyCommand[]; side?: Side
 }
 
 function output(raw: Raw): OutputOptions {
@@ -75,12 +75,12 @@ export function readAccept(serviceId: string, raw: Raw, env: Io['env']): AcceptO
 }
 
 export function readSimulate(raw: Raw): SimulateOptions {
-  const { world, state, speed, faults, policy } = raw
+  const { world, state, speed, faults, policy: policies } = raw
   const beliefs = raw.belief && Object.fromEntries(raw.belief.map(({ name, value }) => [name, value]))
-  return { ...output(raw), port: raw.port, strict: raw.strict === true, ...given({ world, state, speed, faults, policy, beliefs }) }
+  return { ...output(raw), port: raw.port, strict: raw.strict === true, ...given({ world, state, speed, faults, policies, beliefs }) }
 }
 
 /** Each command once, in the order in which it was named first; all of them where none was named. */
 export function readPolicy(raw: Raw & { config?: string }): PolicyOptions {
-  return { ...output(raw), for: [...new Set(raw.for ?? POLICY_COMMANDS)], ...given({ config: raw.config }) }
+  return { ...output(raw), for: [...new Set(raw.for ?? POLICY_COMMANDS)], ...given({ config: raw.config, side: raw.side }) }
 }

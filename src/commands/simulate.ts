@@ -85,9 +85,9 @@ function signalOf(
 async function started(
   start: Start, options: SimulateOptions, fixed: Pick<SimulatorOptions, 'state' | 'env' | 'onCall'>,
 ): Promise<Simulator> {
-  const { port, world, speed, faults, policy, beliefs, strict } = options
+  const { port, world, speed, faults, policies, beliefs, strict } = options
   try {
-    return await start({ ...fixed, port, strict, ...given({ world, speed, faults, policy, beliefs }) })
+    return await start({ ...fixed, port, strict, ...given({ world, speed, faults, policies, beliefs }) })
   } catch (error) {
     if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) throw error
     const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'

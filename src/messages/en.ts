@@ -12,6 +12,7 @@ export const en = {
   badUrl: 'Expected http://host[:port] or https://host[:port], without a path.',
   badStep: (steps: readonly string[], near: string | undefined) =>
     `Expected one of ${list(steps)}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+  badSide: (sides: readonly string[], near: string | undefined) => `Expected ${sides.join(' or ')}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
   badPolicyCommand: (commands: readonly string[], near: string | undefined) =>
     `Expected one of ${list(commands)}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
   emptyValue: 'Expected a value that is not empty.',
@@ -142,6 +143,9 @@ export const en = {
   inTheWay: 'In the way:',
   // The permissions.
   policyShare: (command: string, first: number, last: number) => `${first === last ? `Statement ${first}` : `Statements ${first} to ${last}`}: ${command}`,
+  policyOf: (side: string, profile: string | undefined) => `For the ${side}'s account${profile === undefined ? '' : ` (profile ${profile})`}:`,
+  policyEmpty: 'Nothing is called there, and no policy is needed.',
+  policySides: 'The two sides are accounts of their own, so that these are two policies; --side provider or --side consumer prints one by itself.',
   policyReplace: '`up --replace` needs what `down` needs as well.',
   policyDoctor: '`doctor` needs no more than `plan`; only `doctor --deep` needs the creates, which it sends with DryRun, and ecs:RunCommand.',
   policyAnyInstance: 'ecs:RunCommand is for every instance here; with -c FILE it is bound to those of the config.',

@@ -9,57 +9,85 @@ export type PolicyAction =
 export const POLICY_COMMANDS = ['up', 'test', 'accept', 'down', 'plan', 'status', 'doctor'] as const
 export type PolicyCommand = (typeof POLICY_COMMANDS)[number]
 
+/** The two accounts that a stack may be of: the load balancer's and the endpoint's. */
+export const SIDES = ['provider', 'consumer'] as const
+export type Side = (typeof SIDES)[number]
+
+/** What each side calls; where both are one account it needs both. */
+export type ActionSet = Partial<Record<Side, readonly PolicyAction[]>>
+
+/** The networks and instances that are there, of either side. */
+const AROUND = ['vpc:DescribeVpcs', 'vpc:DescribeVSwitches', 'ecs:DescribeInstances', 'ecs:DescribeSecurityGroups', 'ecs:DescribeSecurityGroupAttribute'] as const
+/** The tags of an endpoint service or an endpoint, which its own reads leave out. */
+const TAGS = ['privatelink:ListTagResources'] as const
+
 /** Sets of actions that commands share; each becomes a statement of its own. */
 export const ACTIONS = {
   /** What is there of a stack. */
-  look: [
-    'alb:ListLoadBalancers', 'alb:GetLoadBalancerAttribute', 'alb:ListServerGroups', 'alb:ListServerGroupServers', 'alb:ListListeners',
-    'alb:GetListenerAttribute', 'alb:ListAsynJobs', 'alb:GetListenerHealthStatus', 'privatelink:ListVpcEndpointServices',
-    'privatelink:GetVpcEndpointServiceAttribute', 'privatelink:ListVpcEndpointServiceResources', 'privatelink:ListVpcEndpoints',
-    'privatelink:GetVpcEndpointAttribute', 'privatelink:ListVpcEndpointZones', 'privatelink:ListVpcEndpointSecurityGroups',
-    'privatelink:ListVpcEndpointConnections',
-  ],
-  /** The tags of endpoint services and endpoints, which their own reads leave out. */
-  tags: ['privatelink:ListTagResources'],
+  look: {
+    provider: [
+      'alb:ListLoadBalancers', 'alb:GetLoadBalancerAttribute', 'alb:ListServerGroups', 'alb:ListServerGroupServers', 'alb:ListListeners',
+      'alb:GetListenerAttribute', 'alb:ListAsynJobs', 'alb:GetListenerHealthStatus', 'privatelink:ListVpcEndpointServices',
+      'privatelink:GetVpcEndpointServiceAttribute', 'privatelink:ListVpcEndpointServiceResources', 'privatelink:ListVpcEndpointConnections',
+    ],
+    consumer: [
+      'privatelink:ListVpcEndpoints', 'privatelink:GetVpcEndpointAttribute', 'privatelink:ListVpcEndpointZones', 'privatelink:ListVpcEndpointSecurityGroups',
+    ],
+  },
+  tags: { provider: TAGS, consumer: TAGS },
   /** The checks before step 1. */
-  check: [
-    'alb:DescribeZones', 'privatelink:DescribeZones', 'privatelink:CheckProductOpen', 'vpc:DescribeVpcs', 'vpc:DescribeVSwitches',
-    'ecs:DescribeInstances', 'ecs:DescribeSecurityGroups', 'ecs:DescribeSecurityGroupAttribute',
-  ],
+  check: {
+    provider: ['alb:DescribeZones', 'privatelink:DescribeZones', 'privatelink:CheckProductOpen', ...AROUND],
+    consumer: ['privatelink:CheckProductOpen', ...AROUND],
+  },
   /** The check of the test's instances. */
-  checkTest: ['ecs:DescribeCloudAssistantStatus'],
+  checkTest: { consumer: ['ecs:DescribeCloudAssistantStatus'] },
   /** Sent with DryRun. Who may do that may also create: RAM knows no difference. */
-  dryRun: [
-    'alb:CreateLoadBalancer', 'alb:CreateServerGroup', 'alb:CreateListener', 'privatelink:CreateVpcEndpointService', 'privatelink:CreateVpcEndpoint',
-  ],
-  create: [
-    'alb:CreateLoadBalancer', 'alb:CreateServerGroup', 'alb:AddServersToServerGroup', 'alb:CreateListener', 'privatelink:CreateVpcEndpointService',
-    'privatelink:AttachResourceToVpcEndpointService', 'privatelink:CreateVpcEndpoint', 'privatelink:AddZoneToVpcEndpoint',
-    'privatelink:EnableVpcEndpointConnection',
-  ],
+  dryRun: {
+    provider: ['alb:CreateLoadBalancer', 'alb:CreateServerGroup', 'alb:CreateListener', 'privatelink:CreateVpcEndpointService'],
+    consumer: ['privatelink:CreateVpcEndpoint'],
+  },
+  create: {
+    provider: [
+      'alb:CreateLoadBalancer', 'alb:CreateServerGroup', 'alb:AddServersToServerGroup', 'alb:CreateListener', 'privatelink:CreateVpcEndpointService',
+      'privatelink:AttachResourceToVpcEndpointService', 'privatelink:EnableVpcEndpointConnection',
+    ],
+    consumer: ['privatelink:CreateVpcEndpoint', 'privatelink:AddZoneToVpcEndpoint'],
+  },
   /** What `up` changes in place. */
-  change: [
-    'alb:UpdateLoadBalancerAttribute', 'alb:UpdateLoadBalancerEdition', 'alb:UpdateLoadBalancerZones', 'alb:EnableDeletionProtection',
-    'alb:DisableDeletionProtection', 'alb:UpdateServerGroupAttribute', 'alb:UpdateServerGroupServersAttribute', 'alb:RemoveServersFromServerGroup',
-    'alb:UpdateListenerAttribute', 'alb:StartListener', 'alb:TagResources', 'alb:MoveResourceGroup', 'privatelink:UpdateVpcEndpointServiceAttribute',
-    'privatelink:UpdateVpcEndpointAttribute', 'privatelink:RemoveZoneFromVpcEndpoint',
-    'privatelink:DisableVpcEndpointZoneConnection', 'privatelink:EnableVpcEndpointZoneConnection', 'privatelink:AttachSecurityGroupToVpcEndpoint',
-    'privatelink:DetachSecurityGroupFromVpcEndpoint', 'privatelink:TagResources', 'privatelink:ChangeResourceGroup',
-  ],
+  change: {
+    provider: [
+      'alb:UpdateLoadBalancerAttribute', 'alb:UpdateLoadBalancerEdition', 'alb:UpdateLoadBalancerZones', 'alb:EnableDeletionProtection',
+      'alb:DisableDeletionProtection', 'alb:UpdateServerGroupAttribute', 'alb:UpdateServerGroupServersAttribute', 'alb:RemoveServersFromServerGroup',
+      'alb:UpdateListenerAttribute', 'alb:StartListener', 'alb:TagResources', 'alb:MoveResourceGroup', 'privatelink:UpdateVpcEndpointServiceAttribute',
+      'privatelink:DisableVpcEndpointZoneConnection', 'privatelink:EnableVpcEndpointZoneConnection', 'privatelink:TagResources', 'privatelink:ChangeResourceGroup',
+    ],
+    consumer: [
+      'privatelink:UpdateVpcEndpointAttribute', 'privatelink:RemoveZoneFromVpcEndpoint', 'privatelink:AttachSecurityGroupToVpcEndpoint',
+      'privatelink:DetachSecurityGroupFromVpcEndpoint', 'privatelink:TagResources', 'privatelink:ChangeResourceGroup',
+    ],
+  },
   /** What cannot be repaired is removed and made anew: a load balancer or listener that failed, an endpoint whose service was deleted. */
-  remake: ['alb:DeleteLoadBalancer', 'alb:DeleteListener', 'privatelink:DeleteVpcEndpoint'],
-  accept: ['privatelink:ListVpcEndpointConnections', 'privatelink:EnableVpcEndpointConnection'],
-  remove: [
-    'privatelink:DisableVpcEndpointConnection', 'privatelink:RemoveZoneFromVpcEndpoint', 'privatelink:DeleteVpcEndpoint',
-    'privatelink:DetachResourceFromVpcEndpointService', 'privatelink:DeleteVpcEndpointService', 'alb:DeleteListener',
-    'alb:DisableDeletionProtection', 'alb:DeleteLoadBalancer', 'alb:DeleteServerGroup',
-  ],
+  remake: { provider: ['alb:DeleteLoadBalancer', 'alb:DeleteListener'], consumer: ['privatelink:DeleteVpcEndpoint'] },
+  accept: { provider: ['privatelink:ListVpcEndpointConnections', 'privatelink:EnableVpcEndpointConnection'] },
+  remove: {
+    provider: [
+      'privatelink:DisableVpcEndpointConnection', 'privatelink:DetachResourceFromVpcEndpointService', 'privatelink:DeleteVpcEndpointService',
+      'alb:DeleteListener', 'alb:DisableDeletionProtection', 'alb:DeleteLoadBalancer', 'alb:DeleteServerGroup',
+    ],
+    consumer: ['privatelink:RemoveZoneFromVpcEndpoint', 'privatelink:DeleteVpcEndpoint'],
+  },
   /** Step 7, beside the command itself. */
-  ask: ['ecs:DescribeInstances', 'ecs:DescribeInvocationResults'],
-  results: ['ecs:DescribeInvocationResults'],
+  ask: { consumer: ['ecs:DescribeInstances', 'ecs:DescribeInvocationResults'] },
+  results: { consumer: ['ecs:DescribeInvocationResults'] },
+  serverResults: { provider: ['ecs:DescribeInvocationResults'] },
   /** Why a test failed: without these it still says that it did. */
-  explain: ['ecs:DescribeSecurityGroups', 'ecs:DescribeSecurityGroupAttribute'],
-} as const satisfies Record<string, readonly PolicyAction[]>
+  explain: { consumer: ['ecs:DescribeSecurityGroups', 'ecs:DescribeSecurityGroupAttribute'] },
+} as const satisfies Record<string, ActionSet>
+
+/** The actions of a set that some sides call, each once. */
+export const actionsOf = (set: keyof typeof ACTIONS, sides: readonly Side[] = SIDES): PolicyAction[] =>
+  [...new Set(sides.flatMap((side) => (ACTIONS[set] as ActionSet)[side] ?? []))]
 
 /** The command on instances; the only permission that is bound to resources. */
 export const RUN: PolicyAction = 'ecs:RunCommand'
@@ -78,5 +106,5 @@ export const PARTS: Readonly<Record<PolicyCommand, readonly Part[]>> = {
   down: ['look', 'remove'],
   plan: ['look', 'tags', 'check', 'checkTest'],
   status: ['look'],
-  doctor: ['look', 'check', 'checkTest', 'dryRun', 'results', 'runServers'],
+  doctor: ['look', 'check', 'checkTest', 'dryRun', 'serverResults', 'runServers'],
 }

@@ -12,8 +12,8 @@ export interface SimulatorOptions {
   beliefs?: Record<string, string>
   /** A JSON file of fault rules. */
   faults?: string
-  /** A JSON file with a RAM policy: the first account's key is a RAM user's then, who may do what it allows. */
-  policy?: string
+  /** JSON files with RAM policies: the key of the account of that name (else the first) is a RAM user's then, who may do what it allows. */
+  policies?: readonly { account?: string; file: string }[]
   /** Refuse parameters that an action does not list. */
   strict?: boolean
   /** The environment: ALB_PRIVATELINK_SIM_ACCESS_KEY_ID and _SECRET replace the made-up key of the first account. */

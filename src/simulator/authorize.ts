@@ -15,8 +15,8 @@ export interface Guard {
   now: () => number
   /** What the environment puts in place of the first account's key. */
   override?: KeyPair
-  /** What the RAM user may do whose key the first account's is; without it that key is the account's own. */
-  policy?: Policy
+  /** By account: what the RAM user may do whose key the account's is; without one that key is the account's own. */
+  policies: ReadonlyMap<string, Policy>
 }
 
 export interface Caller { account: Account; accessKeyId: string }

@@ -200,11 +200,10 @@ function callOf(gateway: Gateway, { accountId, ...draft }: Draft, world: World):
   }
 }
 
-/** The policy that a caller is under: that of the RAM user whose key the first account's is; sessions and other accounts have none. */
-function policyOf({ guard }: Gateway, world: World, caller: Caller): Policy | undefined {
-  const [first] = world.accounts
-  const own = caller.account.id === first?.id && caller.accessKeyId === (guard.override ?? first).accessKeyId
-  return own ? guard.policy : undefined
+/** The policy that a caller is under: that of the RAM user whose key the account's is; sessions have none. */
+function policyOf({ guard }: Gateway, world: World, { account, accessKeyId }: Caller): Policy | undefined {
+  const own = account.id === world.accounts[0]?.id && guard.override ? guard.override : account
+  return own.accessKeyId === accessKeyId ? guard.policies.get(account.id) : undefined
 }
 
 function entryOf(ticket: Ticket): Action {

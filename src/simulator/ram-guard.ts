@@ -2,7 +2,7 @@ import { Refusal, type Product } from './action.ts'
 import { evaluate, type Policy, type Verdict } from './ram.ts'
 import { resourcesOf } from './ram-resources.ts'
 
-/** The name of the RAM user that the first account's key belongs to where a policy is in force. */
+/** The name of the RAM user that an account's key belongs to where a policy is in force for it. */
 export const RAM_USER = 'simulated-user'
 
 /** A refusal that says which permission was missing (documented form). */

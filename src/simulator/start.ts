@@ -13,7 +13,7 @@ import type { World } from './model.ts'
 import { createNetwork } from './network/backends.ts'
 import { startProxy } from './network/proxy.ts'
 import { nonceMemory } from './nonces.ts'
-import { readPolicyFile } from './ram.ts'
+import { PolicyError, readPolicyFile, type Policy } from './ram.ts'
 import { listen, type Limits } from './server.ts'
 import { fileStore, memoryStore, type Store } from './store.ts'
 
@@ -31,8 +31,10 @@ export async function startCloud(options: SimulatorOptions, parts: Parts): Promi
   const now = parts.now ?? Date.now
   checkBeliefs(options.beliefs)
   const override = keyPairFromEnv(options.env ?? {})
-  const policy = options.policy === undefined ? undefined : readPolicyFile(options.policy)
+  // A file that is no policy is told before a world is made.
+  const read = (options.policies ?? []).map(({ account, file }) => ({ account, policy: readPolicyFile(file) }))
   const store = await openStore(options, parts, now)
+  const policies = byAccount(read, store.read().accounts)
   const faults = faultList(parts.tables)
   if (options.faults !== undefined) faults.set(readRules(options.faults), store.read())
   const engine = lifecycleEngine(parts.tables, faults.divert)
@@ -40,7 +42,7 @@ export async function startCloud(options: SimulatorOptions, parts: Parts): Promi
   const network = createNetwork({ faults: () => faults.networkRules(), hit: (rule: NetworkRule) => faults.networkHit(rule) })
   const gateway: Gateway = {
     tables: parts.tables, store, engine, faults, network, now, strict: options.strict ?? false, closing: closing.signal, busy: new Set(),
-    guard: { nonces: nonceMemory(), now, ...(override ? { override } : {}), ...(policy ? { policy } : {}) },
+    guard: { nonces: nonceMemory(), now, policies, ...(override ? { override } : {}) },
     onError: options.onError ?? (() => {}),
   }
   const control: Control = {
@@ -119,6 +121,18 @@ function checkBeliefs(beliefs: Record<string, string> = {}): void {
     const mistake = beliefMistake(name, value)
     if (mistake !== undefined) throw new BeliefError(`belief ${name}=${value}: ${mistake}`)
   }
+}
+
+/** The policies by the accounts' IDs. Throws a PolicyError for an account that is not there or has two. */
+function byAccount(read: readonly { account: string | undefined; policy: Policy }[], accounts: World['accounts']): ReadonlyMap<string, Policy> {
+  const policies = new Map<string, Policy>()
+  for (const { account: named, policy } of read) {
+    const account = named === undefined ? accounts[0] : accounts.find(({ name, id }) => name === named || id === named)
+    if (account === undefined) throw new PolicyError(`there is no account ${named} for a policy; the world has ${accounts.map(({ name }) => name).join(', ')}`)
+    if (policies.has(account.id)) throw new PolicyError(`account ${account.name} is put under two policies`)
+    policies.set(account.id, policy)
+  }
+  return policies
 }
 
 function readRules(path: string): unknown {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RunningCloud } from '../support/cloud.ts'
 import { MADE } from '../support/cloud.ts'
 import { command, exampleConfig, outcomes, temporary, type Ended } from '../support/command.ts'
-import { against, printed, under, without, type Policy } from '../support/policy.ts'
+import { against, changedExample, printed, under, without, type Policy } from '../support/policy.ts'
 
 describe('each command under the policy that is printed for it', () => {
   let folder: ReturnType<typeof temporary>
@@ -116,9 +116,30 @@ describe('policy', () => {
 
   test('allows no command on any instance where the config has no test', async () => {
     const folder = temporary()
-    const { changedExample } = await import('../support/policy.ts')
     const config = changedExample(folder.path, 'config.yaml', ({ consumer }) => delete consumer.test)
     expect((await command(['policy', '--for', 'up', '-c', config])).stdout).not.toContain('RunCommand')
+    folder.remove()
+  })
+
+  test('prints one policy for each account where the profiles differ, says whose they are, and one by itself with --side', async () => {
+    const folder = temporary()
+    const config = changedExample(folder.path, 'config.yaml', ({ provider, consumer }) => {
+      provider.profile = 'stock'
+      consumer.profile = 'shop'
+    })
+    const both = await command(['policy', '--for', 'accept', '--for', 'status', '-c', config])
+    const { provider, consumer } = JSON.parse(both.stdout)
+    expect([provider.Statement.length, consumer.Statement.length]).toEqual([2, 1])
+    expect(both.stderr).toBe(`For the provider's account (profile stock):\nStatement 1: accept\nStatement 2: status\nFor the consumer's account (profile shop):\nStatement 1: status\n`
+      + 'The two sides are accounts of their own, so that these are two policies; --side provider or --side consumer prints one by itself.\n')
+    const one = await command(['policy', '--for', 'status', '-c', config, '--side', 'consumer', '--json'])
+    expect(one.events.at(-1)!['outputs']).toEqual({ policy: { ...consumer, Statement: [consumer.Statement[0]] } })
+    const json = await command(['policy', '--for', 'status', '-c', config, '--json'])
+    expect(Object.keys(json.events.at(-1)!['outputs'].policies)).toEqual(['provider', 'consumer'])
+    const none = await command(['policy', '--for', 'accept', '--side', 'consumer'])
+    expect([none.code, JSON.parse(none.stdout).Statement]).toEqual([0, []])
+    expect(none.stderr).toContain('Nothing is called there')
+    expect((await command(['policy', '--side', 'provder'])).stderr).toContain('Did you mean provider?')
     folder.remove()
   })
 

@@ -84,7 +84,7 @@ describe('a dry run of a creating call', () => {
   it('is refused without the permission to create', async () => {
     const file = join(folder, 'policy.json')
     writeFileSync(file, JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action: 'alb:List*', Resource: '*' }] }))
-    const bound = await startSimulator({ state: 'memory', policy: file })
+    const bound = await startSimulator({ state: 'memory', policies: [{ file }] })
     const { query } = balancer({ DryRun: 'true' })
     expect((await callV3(bound.url, bound.accounts[0]!, { version: ALB, action: 'CreateLoadBalancer', query })).json).toMatchObject({ Code: 'NoPermission', AccessDeniedDetail: { AuthAction: 'alb:CreateLoadBalancer' } })
     await bound.close()

@@ -80,7 +80,7 @@ describe('an embedded cloud under a policy', () => {
   const file = join(folder, 'policy.json')
   const open = async (...statements: object[]): Promise<Simulator> => {
     writeFileSync(file, JSON.stringify({ Version: '1', Statement: statements }))
-    return (sim = await startToy({ policy: file }))
+    return (sim = await startToy({ policies: [{ file }] }))
   }
   afterEach(async () => {
     await sim?.close()
@@ -120,9 +120,23 @@ describe('an embedded cloud under a policy', () => {
     expect(await whose(second)).toMatchObject({ IdentityType: 'Account' })
   })
 
+  it('binds each account to a policy of its own, by name or ID, and refuses accounts that are not there or named twice', async () => {
+    const file2 = join(folder, 'second.json')
+    const write = (path: string, statement: object): void => writeFileSync(path, JSON.stringify({ Version: '1', Statement: [statement] }))
+    write(file, allow('alb:Get*'))
+    write(file2, allow('alb:CreateLoadBalancer'))
+    sim = await startToy({ policies: [{ account: '1000000000000001', file }, { account: 'two', file: file2 }] })
+    const codes = await Promise.all(sim.accounts.flatMap((key) => [
+      { action: 'GetLoadBalancerAttribute', query: { LoadBalancerId: 'alb-1' } }, { action: 'CreateLoadBalancer', query: { LoadBalancerName: 'x' } },
+    ].map(async (ask) => (await callV3(sim!.url, key, ask)).status)))
+    expect(codes).toEqual([404, 403, 403, 200])
+    await expect(startToy({ policies: [{ account: 'three', file }] })).rejects.toThrow('there is no account three for a policy; the world has one, two')
+    await expect(startToy({ policies: [{ file }, { account: 'one', file: file2 }] })).rejects.toThrow('account one is put under two policies')
+  })
+
   it('does not start with a file that is no policy', async () => {
     writeFileSync(file, '{"Version":"1"}')
-    await expect(startToy({ policy: file })).rejects.toThrow(`${file}: Statement: a list of statements is wanted`)
-    await expect(startToy({ policy: join(folder, 'none.json') })).rejects.toThrow('none.json')
+    await expect(startToy({ policies: [{ file }] })).rejects.toThrow(`${file}: Statement: a list of statements is wanted`)
+    await expect(startToy({ policies: [{ file: join(folder, 'none.json') }] })).rejects.toThrow('none.json')
   })
 })
