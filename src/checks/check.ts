@@ -40,6 +40,17 @@ export const unknown = (message: string, hint?: string): Finding => ({
 /** The problems, or the one good word where there are none. */
 export const orOk = (findings: Finding[], message: string): Finding[] => (findings.length > 0 ? findings : [ok(message)])
 
+/** How the reason for a fact that is not known begins where a permission is missing. */
+const LACK = 'the credentials lack'
+export const lacking = (permission: string, code: string): string => `${LACK} ${permission} (${code})`
+export const lacks = (reason: string): boolean => reason.startsWith(LACK)
+
+/** What mends a missing permission. */
+export const ATTACH_POLICY = 'Let an administrator attach what `alb-privatelink policy` prints: RAM console, Permissions > Policies.'
+
+/** What is not known for a reason, with what mends a missing permission. */
+export const notKnown = (what: string, why: string): Finding => unknown(`${what}, because ${why}.`, lacks(why) ? ATTACH_POLICY : undefined)
+
 /**
  * Opens facts that a check cannot do without.
  * @returns their values, or the finding that names what could not be read
@@ -48,7 +59,7 @@ export function opened<T extends readonly unknown[]>(
   ...facts: { [K in keyof T]: Fact<T[K]> }
 ): { values: T; missing?: never } | { values?: never; missing: Finding[] } {
   const why = new Set(facts.flatMap((fact: Fact<unknown>) => (fact.known ? [] : [fact.why])))
-  if (why.size > 0) return { missing: [...why].map((reason) => unknown(`Not looked at, because ${reason}.`)) }
+  if (why.size > 0) return { missing: [...why].map((reason) => notKnown('Not looked at', reason)) }
   return { values: facts.map((fact: Fact<unknown>) => (fact.known ? fact.value : undefined)) as unknown as T }
 }
 

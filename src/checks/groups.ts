@@ -1,4 +1,4 @@
-import { fail, type Finding, list, unknown } from './check.ts'
+import { fail, type Finding, list, notKnown, unknown } from './check.ts'
 import { showRange } from './cidr.ts'
 import type { Facts, SecurityGroupFact } from './facts.ts'
 import { evaluate, type Group, type Part, type Traffic } from './security-group.ts'
@@ -15,7 +15,7 @@ export function withRules(
     const group = groups.find((candidate) => candidate.securityGroupId === id)
     const fact = rules.get(id)
     if (fact && !fact.known)
-      missing.set(fact.why, unknown(`The rules of security group ${id} were not looked at, because ${fact.why}.`))
+      missing.set(fact.why, notKnown(`The rules of security group ${id} were not looked at`, fact.why))
     else if (!group || !fact) missing.set(id, unknown(`Security group ${id} was not found, so its rules are not judged.`))
     else found.push({ id, type: group.securityGroupType, ...fact.value })
   }

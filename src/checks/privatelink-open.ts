@@ -1,4 +1,4 @@
-import { type Check, fail, type Finding, ok, unknown } from './check.ts'
+import { type Check, fail, type Finding, notKnown, ok } from './check.ts'
 import type { Fact } from './facts.ts'
 
 const HINT = 'Open it once, which costs nothing: in the PrivateLink console, or with `aliyun privatelink OpenPrivateLinkService`.'
@@ -18,6 +18,6 @@ export const privatelinkOpen: Check = {
 }
 
 function opened(whose: string, fact: Fact<boolean>): Finding {
-  if (!fact.known) return unknown(`Whether PrivateLink is opened for ${whose} is not known, because ${fact.why}.`)
+  if (!fact.known) return notKnown(`Whether PrivateLink is opened for ${whose} is not known`, fact.why)
   return fact.value ? ok(`PrivateLink is opened for ${whose}.`) : fail(`PrivateLink is not opened for ${whose}.`, HINT)
 }

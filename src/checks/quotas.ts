@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts'
 import { type Fact } from './facts.ts'
-import { type Finding, ok, unknown } from './check.ts'
+import { type Finding, notKnown, ok, unknown } from './check.ts'
 
 /** How many there are, as far as lists show it. */
 export interface Used {
@@ -40,7 +40,7 @@ export function judgeQuotas({ loadBalancer, serverGroup, consumer, tags }: Confi
 }
 
 function judged({ what, count, of, words }: Line): Finding {
-  if (!count.known) return unknown(`How many ${what} there are is not known, because ${count.why}.`)
+  if (!count.known) return notKnown(`How many ${what} there are is not known`, count.why)
   const message = `${count.value} of ${of} ${what} ${words} (default quota).`
   const full = words === 'used' ? count.value >= of : count.value > of
   return full ? unknown(message, HINT) : ok(message)

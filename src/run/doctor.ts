@@ -1,5 +1,5 @@
 import { CHECKS } from '../checks/all.ts'
-import { type CheckReport, fail, type Finding, ok, unknown } from '../checks/check.ts'
+import { ATTACH_POLICY, type CheckReport, fail, type Finding, lacking, lacks, ok, unknown } from '../checks/check.ts'
 import { judgeClock } from '../checks/clock-skew.ts'
 import type { Fact, Need } from '../checks/facts.ts'
 import { judgeIdentity } from '../checks/identity.ts'
@@ -131,16 +131,14 @@ async function permitted(permission: string, count: List['count']): Promise<Fact
     return value === undefined ? { known: false, why: `${permission} told no total` } : { known: true, value }
   } catch (error) {
     if (!isCloudError(error)) throw error
-    return { known: false, why: error.fields.class === 'forbidden' ? `the credentials lack ${permission} (${error.code})` : `${permission} failed (${error.code})` }
+    return { known: false, why: error.fields.class === 'forbidden' ? lacking(permission, error.code) : `${permission} failed (${error.code})` }
   }
 }
 
-const POLICY = 'Let an administrator attach what `alb-privatelink policy` prints: RAM console, Permissions > Policies.'
-
 function lookable(lists: readonly Fact<number>[]): Finding[] {
   const missing = lists.flatMap((fact) => (fact.known ? [] : [fact.why]))
-  const lacking = missing.filter((why) => why.startsWith('the credentials lack'))
-  if (lacking.length > 0) return lacking.map((why) => fail(`Nothing can be found again, because ${why}.`, POLICY))
+  const refused = missing.filter(lacks)
+  if (refused.length > 0) return refused.map((why) => fail(`Nothing can be found again, because ${why}.`, ATTACH_POLICY))
   if (missing.length > 0) return [unknown(`Not looked at, because ${[...new Set(missing)].join('; ')}.`)]
   return [ok('The credentials may look at what is there. Whether they may make it is asked with --deep; `alb-privatelink policy` prints what is needed.')]
 }
