@@ -67,7 +67,7 @@ export const ACTIONS = {
       'privatelink:DetachSecurityGroupFromVpcEndpoint', 'privatelink:TagResources', 'privatelink:ChangeResourceGroup',
     ],
   },
-  /** What cannot be repaired is removed and made anew: a load balancer or listener that failed, an endpoint whose service was deleted. */
+  /** What cannot be repaired is removed and made anew: a load balancer or listener that failed, a listener or endpoint that hangs on another one. */
   remake: { provider: ['alb:DeleteLoadBalancer', 'alb:DeleteListener'], consumer: ['privatelink:DeleteVpcEndpoint'] },
   accept: { provider: ['privatelink:ListVpcEndpointConnections', 'privatelink:EnableVpcEndpointConnection'] },
   remove: {
