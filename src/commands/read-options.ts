@@ -80,7 +80,10 @@ export function readSimulate(raw: Raw): SimulateOptions {
   return { ...output(raw), port: raw.port, strict: raw.strict === true, ...given({ world, state, speed, faults, policies, beliefs }) }
 }
 
-/** Each command once, in the order in which it was named first; all of them where none was named. */
+/** What is printed unless commands are named; with what `doctor --deep` needs it would be longer than RAM takes in one policy. */
+const USUAL = POLICY_COMMANDS.filter((command) => command !== 'doctor')
+
+/** Each command once, in the order in which it was named first. */
 export function readPolicy(raw: Raw & { config?: string }): PolicyOptions {
-  return { ...output(raw), for: [...new Set(raw.for ?? POLICY_COMMANDS)], ...given({ config: raw.config, side: raw.side }) }
+  return { ...output(raw), for: [...new Set(raw.for ?? USUAL)], ...given({ config: raw.config, side: raw.side }) }
 }

@@ -147,7 +147,7 @@ export const en = {
   policyEmpty: 'Nothing is called there, and no policy is needed.',
   policySides: 'The two sides are accounts of their own, so that these are two policies; --side provider or --side consumer prints one by itself.',
   policyReplace: '`up --replace` needs what `down` needs as well.',
-  policyDoctor: '`doctor` needs no more than `plan`; only `doctor --deep` needs the creates, which it sends with DryRun, and ecs:RunCommand.',
+  policyDoctor: '`doctor` needs no more than `plan`; for `doctor --deep`, which sends the creates with DryRun and runs a command on the servers, there is --for doctor.',
   policyAnyInstance: 'ecs:RunCommand is for every instance here; with -c FILE it is bound to those of the config.',
   policyTooLong: (length: number) => `Without spaces these are ${length} characters, and RAM takes 6144 in one custom policy: print fewer commands with --for.`,
 

@@ -79,7 +79,7 @@ export const help = {
     faults: 'a JSON file of fault rules',
     belief: 'a reading of what nobody has seen, name=value (repeatable)',
     policy: 'a JSON file with a RAM policy that an account\'s key is under; without a name the first account\'s (repeatable)',
-    policyFor: 'up, test, accept, down, plan, status or doctor (repeatable; default: all)',
+    policyFor: 'up, test, accept, down, plan, status or doctor (repeatable; default: all but doctor)',
     policyConfig: 'bind ecs:RunCommand to the instances of this config; one policy for each account where its profiles differ',
     policySide: 'only what the account of one side calls: provider or consumer',
     strict: 'refuse parameters that an action does not list',

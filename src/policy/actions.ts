@@ -17,7 +17,9 @@ export type Side = (typeof SIDES)[number]
 export type ActionSet = Partial<Record<Side, readonly PolicyAction[]>>
 
 /** The networks and instances that are there, of either side. */
-const AROUND = ['vpc:DescribeVpcs', 'vpc:DescribeVSwitches', 'ecs:DescribeInstances', 'ecs:DescribeSecurityGroups', 'ecs:DescribeSecurityGroupAttribute'] as const
+const AROUND = [
+  'vpc:DescribeVpcs', 'vpc:DescribeVSwitches', 'ecs:DescribeInstances', 'ecs:DescribeSecurityGroups', 'ecs:DescribeSecurityGroupAttribute',
+] as const
 /** The tags of an endpoint service or an endpoint, which its own reads leave out. */
 const TAGS = ['privatelink:ListTagResources'] as const
 
@@ -31,7 +33,8 @@ export const ACTIONS = {
       'privatelink:GetVpcEndpointServiceAttribute', 'privatelink:ListVpcEndpointServiceResources', 'privatelink:ListVpcEndpointConnections',
     ],
     consumer: [
-      'privatelink:ListVpcEndpoints', 'privatelink:GetVpcEndpointAttribute', 'privatelink:ListVpcEndpointZones', 'privatelink:ListVpcEndpointSecurityGroups',
+      'privatelink:ListVpcEndpoints', 'privatelink:GetVpcEndpointAttribute', 'privatelink:ListVpcEndpointZones',
+      'privatelink:ListVpcEndpointSecurityGroups',
     ],
   },
   tags: { provider: TAGS, consumer: TAGS },
@@ -49,8 +52,8 @@ export const ACTIONS = {
   },
   create: {
     provider: [
-      'alb:CreateLoadBalancer', 'alb:CreateServerGroup', 'alb:AddServersToServerGroup', 'alb:CreateListener', 'privatelink:CreateVpcEndpointService',
-      'privatelink:AttachResourceToVpcEndpointService', 'privatelink:EnableVpcEndpointConnection',
+      'alb:CreateLoadBalancer', 'alb:CreateServerGroup', 'alb:AddServersToServerGroup', 'alb:CreateListener',
+      'privatelink:CreateVpcEndpointService', 'privatelink:AttachResourceToVpcEndpointService', 'privatelink:EnableVpcEndpointConnection',
     ],
     consumer: ['privatelink:CreateVpcEndpoint', 'privatelink:AddZoneToVpcEndpoint'],
   },
@@ -58,16 +61,17 @@ export const ACTIONS = {
   change: {
     provider: [
       'alb:UpdateLoadBalancerAttribute', 'alb:UpdateLoadBalancerEdition', 'alb:UpdateLoadBalancerZones', 'alb:EnableDeletionProtection',
-      'alb:DisableDeletionProtection', 'alb:UpdateServerGroupAttribute', 'alb:UpdateServerGroupServersAttribute', 'alb:RemoveServersFromServerGroup',
-      'alb:UpdateListenerAttribute', 'alb:StartListener', 'alb:TagResources', 'alb:MoveResourceGroup', 'privatelink:UpdateVpcEndpointServiceAttribute',
-      'privatelink:DisableVpcEndpointZoneConnection', 'privatelink:EnableVpcEndpointZoneConnection', 'privatelink:TagResources', 'privatelink:ChangeResourceGroup',
+      'alb:DisableDeletionProtection', 'alb:UpdateServerGroupAttribute', 'alb:UpdateServerGroupServersAttribute',
+      'alb:RemoveServersFromServerGroup', 'alb:UpdateListenerAttribute', 'alb:StartListener', 'alb:TagResources', 'alb:MoveResourceGroup',
+      'privatelink:UpdateVpcEndpointServiceAttribute', 'privatelink:DisableVpcEndpointZoneConnection',
+      'privatelink:EnableVpcEndpointZoneConnection', 'privatelink:TagResources', 'privatelink:ChangeResourceGroup',
     ],
     consumer: [
       'privatelink:UpdateVpcEndpointAttribute', 'privatelink:RemoveZoneFromVpcEndpoint', 'privatelink:AttachSecurityGroupToVpcEndpoint',
       'privatelink:DetachSecurityGroupFromVpcEndpoint', 'privatelink:TagResources', 'privatelink:ChangeResourceGroup',
     ],
   },
-  /** What cannot be repaired is removed and made anew: a load balancer or listener that failed, a listener or endpoint that hangs on another one. */
+  /** What cannot be repaired is removed and made anew: what failed, or hangs on another load balancer or service. */
   remake: { provider: ['alb:DeleteLoadBalancer', 'alb:DeleteListener'], consumer: ['privatelink:DeleteVpcEndpoint'] },
   accept: { provider: ['privatelink:ListVpcEndpointConnections', 'privatelink:EnableVpcEndpointConnection'] },
   remove: {
