@@ -58,7 +58,7 @@ export const guards = [
   },
   {
     name: 'the lock: that of a dead process is none',
-    source: lock, from: 'if (holder === undefined || !isAlive(holder)) {', to: 'if (holder === undefined) {',
+    source: lock, from: 'return holder !== undefined && isAlive(holder) ? holder : undefined', to: 'return holder',
     file: tests.lock, test: 'of a process that is gone',
   },
   {
@@ -108,7 +108,7 @@ export const guards = [
   },
   {
     name: 'lag: a removal looks again for what no list shows yet',
-    source: 'src/run/down.ts', from: 'if (unanswered.length === 0 || ', to: 'if (unanswered.length >= 0 || ',
+    source: 'src/run/survey.ts', from: 'if (unanswered.length === 0 || ', to: 'if (unanswered.length >= 0 || ',
     file: tests.own, test: 'looks again for what a call without an answer may have made',
   },
   {
@@ -128,7 +128,7 @@ export const guards = [
   },
   {
     name: 'removal: what is gone already is done',
-    source: converge, from: "if (kind === 'absent' && change.kind === 'remove') return this.#wrote('removed')", to: "if (kind === 'absent' && change.kind === 'remove') throw error",
+    source: converge, from: "if (kind === 'absent' && change.kind === 'remove') {", to: "if (kind === 'absent' && change.kind === 'remove') {\n      throw error",
     file: tests.converge, test: 'that somebody else removed meanwhile is done',
   },
   {
