@@ -129,6 +129,7 @@ function callLine(io: Io, options: SimulateOptions, entry: CallEntry): string {
     `${time} #${entry.n} ${entry.product} ${entry.action} ${good ? outcome : paint.red(outcome)}`,
     `${entry.end - entry.start}ms`,
     ...(entry.fault === null ? [] : [paint.yellow(text.byFault(entry.fault))]),
+    ...(entry.lacks ? [paint.yellow(text.lacks)] : []),
   ]
   return paint.text(parts.join(' · '))
 }

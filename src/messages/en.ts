@@ -157,6 +157,7 @@ export const en = {
   readyExports: 'In another terminal, point the command (or any client) at it with the lines below. Ctrl-C ends it.',
   controls: (url: string, token: string) => `Controls: ${url}/_sim/ with "Authorization: Bearer ${token}"`,
   byFault: (id: string) => `fault ${id}`,
+  lacks: 'the embedded cloud lacks this action',
   portInUse: (port: number) => `port ${port} of 127.0.0.1 is in use`,
   portInUseHint: 'Another embedded cloud may be running. Choose another port with --port; 0 picks a free one.',
 }

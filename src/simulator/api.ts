@@ -42,6 +42,8 @@ export interface CallEntry {
   worked: boolean
   /** ID of the fault rule that made the answer. */
   fault: string | null
+  /** The simulator lacks the action that was asked for; the cloud may have it. */
+  lacks: boolean
 }
 
 export interface Simulator {

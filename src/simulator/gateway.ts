@@ -6,7 +6,7 @@ import { authorize, checkSession, type Caller, type Guard } from './authorize.ts
 import { countsReads, worldTime } from './clock.ts'
 import { dryRunPassed, failure, success, type Answer } from './dialect.ts'
 import type { CallEffect, Faults } from './faults.ts'
-import { formatOf, hostId, identify, named, regionOf, type Operation } from './identify.ts'
+import { formatOf, hostId, identify, named, productOf, regionOf, type Operation } from './identify.ts'
 import { makeId } from './ids.ts'
 import type { Engine } from './lifecycle.ts'
 import type { World } from './model.ts'
@@ -74,12 +74,15 @@ export async function serveCall(gateway: Gateway, incoming: Incoming): Promise<{
   }
   const reply = spoil({ ...answer, requestId: ticket.requestId }, ticket)
   const { operation } = ticket
+  const asked = named(incoming)
   return {
     reply,
     entry: {
-      start: incoming.start, end: gateway.now(), product: operation?.product ?? '', action: operation?.action ?? named(incoming).action.slice(0, 100),
+      start: incoming.start, end: gateway.now(), product: operation?.product ?? productOf(gateway.tables, asked.version),
+      action: operation?.action ?? asked.action.slice(0, 100),
       region: ticket.region ?? '', account: ticket.caller?.account.id ?? null, status: reply.cut ? 0 : reply.status, code, requestId: ticket.requestId,
       clientToken: ticket.clientToken ?? null, mutating: operation?.entry.mutating ?? false, worked: ticket.worked, fault: ticket.fault?.id ?? null,
+      lacks: !operation && code === 'InvalidApi.NotFound' && asked.action !== '',
     },
   }
 }

@@ -28,6 +28,11 @@ export function identify(tables: readonly ProductTable[], incoming: Incoming): O
   return { product: table.product, version, action, entry }
 }
 
+/** The product that a version belongs to; empty for one that is not served. */
+export function productOf(tables: readonly ProductTable[], version: string): Product | '' {
+  return tables.find((one) => one.version === version)?.product ?? ''
+}
+
 /** Version and action as the request names them, known or not. */
 export function named(incoming: Incoming): { version: string; action: string } {
   const parameters = parametersOf(incoming)

@@ -7,8 +7,9 @@ import { fakeIo, type FakeIo, type FakeSettings } from '../support/fake-io.ts'
 const OPTIONS: SimulateOptions = { json: false, quiet: false, verbose: false, color: true, port: 4580, strict: false }
 const ENTRY: CallEntry = {
   n: 1, start: Date.UTC(2026, 0, 2, 3, 4, 6), end: Date.UTC(2026, 0, 2, 3, 4, 6) + 4, product: 'Alb', action: 'CreateListener', region: 'cn-hangzhou', account: '1',
-  status: 200, code: null, requestId: 'R', clientToken: null, mutating: true, worked: true, fault: null,
+  status: 200, code: null, requestId: 'R', clientToken: null, mutating: true, worked: true, fault: null, lacks: false,
 }
+const LACKING: CallEntry = { ...ENTRY, n: 3, product: 'Vpc', action: 'CreateVpc', status: 404, code: 'InvalidApi.NotFound', worked: false, lacks: true }
 const REFUSED: CallEntry = { ...ENTRY, n: 2, status: 400, code: 'IncorrectStatus.LoadBalancer', worked: false, fault: 'f-1' }
 
 /** Runs the command with a stand-in for the embedded cloud; `during` happens once it is ready. */
@@ -34,6 +35,7 @@ describe('the embedded cloud in the foreground', () => {
     const { exit, out, err, closed } = await simulated({}, (io, { onCall }) => {
       onCall?.(ENTRY)
       onCall?.(REFUSED)
+      onCall?.(LACKING)
       io.signal('SIGINT')
     })
     expect({ exit, closed }).toEqual({ exit: 130, closed: 1 })
@@ -47,6 +49,7 @@ Controls: http://127.0.0.1:4580/_sim/ with "Authorization: Bearer control"
 In another terminal, point the command (or any client) at it with the lines below. Ctrl-C ends it.
 03:04:06 #1 Alb CreateListener 200 · 4ms
 03:04:06 #2 Alb CreateListener 400 IncorrectStatus.LoadBalancer · 4ms · fault f-1
+03:04:06 #3 Vpc CreateVpc 404 InvalidApi.NotFound · 4ms · the embedded cloud lacks this action
 Stopping. Press Ctrl-C again to quit now.
 `)
   })
