@@ -1,6 +1,6 @@
 import type { Account, Kind, Moving, Stateful, World } from './model.ts'
 
-export type Product = 'Alb' | 'Privatelink' | 'Vpc' | 'Ecs' | 'Sts'
+export type Product = 'Alb' | 'Privatelink' | 'Vpc' | 'Ecs' | 'Sts' | 'Location'
 
 /** One parameter of an action as the vendor's metadata lists it. */
 export interface Parameter {
@@ -26,6 +26,8 @@ export interface Call<P = Record<string, unknown>> {
   /** Read by the action's parameter table: nested, typed, empty strings absent. */
   params: P
   region: string
+  /** `HOST:PORT` under which this simulator is reached from this machine. */
+  address: string
   account: Account
   /** The key that signed the call: the account's own, or that of a session of Security Token Service. */
   accessKeyId?: string

@@ -13,7 +13,7 @@ import type { World } from './model.ts'
 import { readParameters } from './parameters.ts'
 import type { Policy } from './ram.ts'
 import { checkPermission, mayCreateRole, type AccessDeniedDetail } from './ram-guard.ts'
-import { parametersOf, type Incoming } from './request.ts'
+import { addressOf, parametersOf, type Incoming } from './request.ts'
 import { StoreError, type Store } from './store.ts'
 import { inProgress, remember, replay, tokenUse, type TokenUse } from './tokens.ts'
 
@@ -101,7 +101,9 @@ async function perform(gateway: Gateway, incoming: Incoming, ticket: Ticket): Pr
   if (policy) checkPermission(policy, { product: operation.product, action: operation.action, flat, region, account: caller.account.id })
   const use = tokenOf(params, { account: caller.account.id, region, action: `${operation.product}.${operation.action}` })
   if (use) ticket.clientToken = String(params['ClientToken'])
-  const draft = { product: operation.product, action: operation.action, params, region, accessKeyId: caller.accessKeyId, requestId: ticket.requestId, network: gateway.network,
+  const draft = {
+    product: operation.product, action: operation.action, params, region, address: addressOf(incoming), accessKeyId: caller.accessKeyId,
+    requestId: ticket.requestId, network: gateway.network,
     ...(policy ? { ram: { mayCreateRole: (service: string) => mayCreateRole(policy, caller.account.id, service) } } : {}),
   }
   if (use && gateway.busy.has(use.key)) throw inProgress(operation.product)
@@ -134,7 +136,7 @@ async function delay(gateway: Gateway, ticket: Ticket): Promise<void> {
   }
 }
 
-type Draft = Pick<Call, 'product' | 'action' | 'params' | 'region' | 'requestId' | 'network' | 'ram'> & { accessKeyId: string; accountId: string }
+type Draft = Pick<Call, 'product' | 'action' | 'params' | 'region' | 'address' | 'requestId' | 'network' | 'ram'> & { accessKeyId: string; accountId: string }
 
 /** Settles the world, lets the action observe, and does the step, in the store's keeping. */
 async function work(gateway: Gateway, ticket: Ticket, draft: Draft, use: TokenUse | undefined): Promise<object> {

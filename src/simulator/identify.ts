@@ -61,7 +61,8 @@ export function regionOf(world: World, product: Product, incoming: Incoming): st
 }
 
 function regionOfHost(host: string): string | undefined {
-  return /^[a-z]+(?:-vpc)?[.-]([a-z0-9-]+)\.aliyuncs\.com$/.exec(hostName(host))?.[1]
+  // Without a dot before it, only what looks like a region is one: `location-readonly` and `vpc-vpc` name none.
+  return /^[a-z]+(?:(?:-vpc)?\.([a-z0-9-]+)|-([a-z0-9]+-[a-z0-9-]+))\.aliyuncs\.com$/.exec(hostName(host))?.slice(1).find(Boolean)
 }
 
 /** The host that an error names: the one that was asked where it is the vendor's, else the one that would have been. */

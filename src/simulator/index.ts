@@ -15,10 +15,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 }
 
 async function products(): Promise<ProductTable[]> {
-  const [{ alb }, { privatelink }, { vpc }, { ecs }, { sts }] = await Promise.all([
-    import('./products/alb.ts'), import('./products/privatelink.ts'), import('./products/vpc.ts'), import('./products/ecs.ts'), import('./sts.ts'),
+  const [{ alb }, { privatelink }, { vpc }, { ecs }, { location }, { sts }] = await Promise.all([
+    import('./products/alb.ts'), import('./products/privatelink.ts'), import('./products/vpc.ts'), import('./products/ecs.ts'),
+    import('./products/location.ts'), import('./sts.ts'),
   ])
-  return [alb, privatelink, vpc, ecs, sts]
+  return [alb, privatelink, vpc, ecs, location, sts]
 }
 
 /** No world file is longer; what is, is something else. */

@@ -12,6 +12,8 @@ export interface Incoming {
   body: Buffer
   /** Real epoch milliseconds at which its head had arrived. */
   start: number
+  /** The port that it came in by. */
+  port: number
 }
 
 /** The first of the headers of a name, trimmed. */
@@ -53,6 +55,7 @@ export async function readIncoming(request: IncomingMessage, limit: number, star
     headers: request.headers,
     body,
     start,
+    port: request.socket.localPort ?? 0,
   }
 }
 
@@ -63,6 +66,15 @@ function pairs(text: string): [string, string][] {
 /** A host name without its port, in lower case. */
 export function hostName(host: string): string {
   return host.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '')
+}
+
+/**
+ * `HOST:PORT` by which a client on this machine finds the simulator again: as it came, unless it came by a name of the vendor's,
+ * which may lead elsewhere the next time.
+ */
+export function addressOf(incoming: Incoming): string {
+  const host = header(incoming, 'host')
+  return hostName(host).endsWith('.aliyuncs.com') ? `127.0.0.1:${incoming.port}` : host
 }
 
 /**

@@ -24,7 +24,7 @@ export function harness(table: ProductTable): Harness {
     const shared = {
       product: table.product, action, params: { RegionId: self.world.defaultRegion, ...params } as never,
         region: self.world.defaultRegion, account,
-      now: self.now, requestId: 'r', network, look: () => {},
+      address: '127.0.0.1:4580', now: self.now, requestId: 'r', network, look: () => {},
     }
     return { found, shared, observe: () => found.observe?.({ ...shared, world: structuredClone(self.world) }) }
   }

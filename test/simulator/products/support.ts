@@ -100,7 +100,7 @@ export class Cloud {
     const { world, now, engine } = this
     const call: Call = {
       product: table.product, action, params: readParameters(table.product, entry.parameters, flatten(params), true),
-      region: REGION,
+      region: REGION, address: '127.0.0.1:4580',
       account: owner, accessKeyId: this.session ? 'key-session' : owner.accessKeyId, world, now,
       requestId: `request-${this.calls++}`,
       newId: (kind) => makeId(world, kind, REGION),
