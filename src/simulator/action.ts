@@ -4,19 +4,21 @@ export type Product = 'Alb' | 'Privatelink' | 'Vpc' | 'Ecs' | 'Sts' | 'Location'
 
 /** One parameter of an action as the vendor's metadata lists it. */
 export interface Parameter {
-  type: 'string' | 'integer' | 'boolean' | 'list' | 'struct'
+  type: 'string' | 'integer' | 'number' | 'boolean' | 'list' | 'struct'
   required?: true
   /** Of a list: what its entries are. */
   item?: Parameter
   /** Of a struct. */
   fields?: Record<string, Parameter>
   values?: readonly string[]
-  /** Bounds of an integer, of a string's length, or of a list's count, both included. */
+  /** Bounds of an integer or number, of a string's length, or of a list's count, both included. */
   min?: number
   max?: number
   pattern?: RegExp
   /** `ignored`: read and without effect here; `refused`: a value other than the default is turned down. Honoured by default. */
   effect?: 'ignored' | 'refused'
+  /** Of a refused one: the handler turns it down, with a code of its own. */
+  refusal?: 'own'
 }
 
 /** One request after its signature was checked and its parameters were read. */

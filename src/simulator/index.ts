@@ -14,7 +14,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   return startCloud(options, { tables: await products(), make: (real) => firstWorld(options.world, real) })
 }
 
-async function products(): Promise<ProductTable[]> {
+/** The tables of all products. */
+export async function products(): Promise<ProductTable[]> {
   const [{ alb }, { privatelink }, { vpc }, { ecs }, { location }, { sts }] = await Promise.all([
     import('./products/alb.ts'), import('./products/privatelink.ts'), import('./products/vpc.ts'), import('./products/ecs.ts'),
     import('./products/location.ts'), import('./sts.ts'),

@@ -63,7 +63,7 @@ function one(product: Product, parameter: Parameter, node: Node | undefined, pat
   if (!node) return undefined
   const value = read(product, parameter, node, path)
   // What is honoured only at its default: off, none, or one of the listed values.
-  if (parameter.effect === 'refused' && !parameter.values && value !== undefined && value !== false && value !== 0) {
+  if (parameter.effect === 'refused' && !parameter.refusal && !parameter.values && value !== undefined && value !== false && value !== 0) {
     throw malformed(product, path)
   }
   return value
@@ -83,6 +83,7 @@ function read(product: Product, parameter: Parameter, node: Node, path: string):
     const number = Number(text)
     return /^-?\d{1,16}$/.test(text) && Number.isSafeInteger(number) && within(number) ? number : refuse()
   }
+  if (parameter.type === 'number') return /^\d{1,12}(\.\d{1,6})?$/.test(text) && within(Number(text)) ? Number(text) : refuse()
   if (parameter.values && !parameter.values.includes(text)) return refuse()
   return within(text.length) && (parameter.pattern?.test(text) ?? true) ? text : refuse()
 }

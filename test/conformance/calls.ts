@@ -12,6 +12,15 @@ const healthCheck = {
   HealthCheckTimeout: 5, HealthyThreshold: 2, UnhealthyThreshold: 2, HealthCheckHost: 'health.test', HealthCheckHttpVersion: 'HTTP1.1', HealthCheckConnectPort: 0,
 }
 
+const everyHeader = {
+  XForwardedForEnabled: true, XForwardedForProtoEnabled: true, XForwardedForSLBIdEnabled: true, XForwardedForSLBPortEnabled: true,
+  XForwardedForHostEnabled: true, XForwardedForProcessingMode: 'append', XForwardedForClientSrcPortEnabled: true,
+  XForwardedForClientSourceIpsEnabled: true, XForwardedForClientSourceIpsTrusted: '10.1.1.0/24',
+  ...Object.fromEntries(['SubjectDN', 'IssuerDN', 'Fingerprint', 'ClientVerify'].flatMap((part) => [
+    [`XForwardedForClientCert${part}Enabled`, true], [`XForwardedForClientCert${part}Alias`, part.toLowerCase()],
+  ])),
+}
+
 /** `second`: another load balancer, without listeners. */
 export interface Front { LoadBalancerId: string; ServerGroupId: string; ListenerId: string; second: string }
 
@@ -37,12 +46,12 @@ export async function frontDoor(ask: Ask): Promise<Front> {
   await ask('CreateListener', {
     LoadBalancerId, ListenerProtocol: 'HTTPS', ListenerPort: 443, Certificates: [{ CertificateId: 'cert-1' }], CaEnabled: true,
     CaCertificates: [{ CertificateId: 'ca-1' }], SecurityPolicyId: 'tls_cipher_policy_1_2', Http2Enabled: true,
-    QuicConfig: { QuicUpgradeEnabled: false },
+    QuicConfig: { QuicListenerId: 'lsn-quic', QuicUpgradeEnabled: false }, XForwardedForConfig: everyHeader,
     DefaultActions: [{ Type: 'ForwardGroup', ForwardGroupConfig: { ServerGroupTuples: [{ ServerGroupId }] } }],
   })
   const { LoadBalancerId: second } = await ask('CreateLoadBalancer', {
     VpcId: 'vpc-back', AddressType: 'Intranet', AddressAllocatedMode: 'Fixed', LoadBalancerEdition: 'Standard', LoadBalancerBillingConfig: { PayType: 'PostPay' },
-    ZoneMappings: backZones, DeletionProtectionEnabled: true,
+    ZoneMappings: backZones, DeletionProtectionEnabled: true, SecurityGroupIds: [{ SecurityGroupId: 'sg-back' }],
   })
   return { LoadBalancerId, ServerGroupId, ListenerId, second }
 }
@@ -53,10 +62,11 @@ export async function albReads(ask: Ask, { LoadBalancerId, ServerGroupId, Listen
   await ask('ListLoadBalancers', { MaxResults: 1 })
   await ask('ListLoadBalancers')
   await ask('ListServerGroups', { ServerGroupIds: [ServerGroupId], Tag })
-  await ask('ListServerGroupServers', { ServerGroupId, MaxResults: 1 })
+  await ask('ListServerGroupServers', { ServerGroupId, MaxResults: 1, Tag })
   await ask('GetListenerAttribute', { ListenerId })
   const [secure] = (await ask('ListListeners', { LoadBalancerIds: [LoadBalancerId], ListenerProtocol: 'HTTPS', MaxResults: 1 }))['Listeners']
   await ask('GetListenerAttribute', { ListenerId: secure.ListenerId })
+  await ask('ListListeners', { MaxResults: 1, Tag })
   await ask('ListListeners', { MaxResults: 1 })
   await ask('ListAsynJobs', { ResourceIds: [ListenerId], MaxResults: 1 })
   await ask('ListAsynJobs', { MaxResults: 1 })
@@ -67,9 +77,11 @@ export async function albChanges(ask: Ask, { LoadBalancerId, ServerGroupId, List
   const group = { ResourceType: 'servergroup', ResourceId: [ServerGroupId] }
   await ask('TagResources', { ...group, Tag: [{ Key: 'stage', Value: 'test' }] })
   await ask('ListTagResources', group)
+  await ask('ListTagResources', { ...group, Tag })
   await ask('UnTagResources', { ...group, TagKey: ['stage'] })
+  await ask('UnTagResources', { ...group, Tag: [{ Key: 'team', Value: 'another' }] })
   await ask('MoveResourceGroup', { ResourceType: 'loadbalancer', ResourceId: LoadBalancerId, NewResourceGroupId: 'rg-two' })
-  await ask('UpdateLoadBalancerAttribute', { LoadBalancerId, LoadBalancerName: 'other-door' })
+  await ask('UpdateLoadBalancerAttribute', { LoadBalancerId, LoadBalancerName: 'other-door', ModificationProtectionConfig: { Status: 'ConsoleProtection', Reason: 'still kept' } })
   await ask('UpdateLoadBalancerEdition', { LoadBalancerId, LoadBalancerEdition: 'Standard' })
   await ask('LoadBalancerJoinSecurityGroup', { LoadBalancerId, SecurityGroupIds: ['sg-back'] })
   await ask('GetLoadBalancerAttribute', { LoadBalancerId })
@@ -86,7 +98,13 @@ export async function albChanges(ask: Ask, { LoadBalancerId, ServerGroupId, List
   await ask('ListServerGroups')
   const { ServerGroupId: hashed } = await ask('CreateServerGroup', {
     ServerGroupName: 'hashed', VpcId: 'vpc-back', ServerGroupType: 'Ip', Protocol: 'HTTP', Scheduler: 'Uch', UchConfig: { Type: 'QueryString', Value: 'key' },
-    HealthCheckConfig: { HealthCheckEnabled: false },
+    HealthCheckConfig: { HealthCheckEnabled: false }, ConnectionDrainConfig: { ConnectionDrainEnabled: true, ConnectionDrainTimeout: 30 },
+    StickySessionConfig: { StickySessionEnabled: true, StickySessionType: 'Server', Cookie: 'door' }, SlowStartConfig: { SlowStartEnabled: false, SlowStartDuration: 40 },
+  })
+  await ask('ListServerGroups')
+  await ask('UpdateServerGroupAttribute', {
+    ServerGroupId: hashed, UchConfig: { Type: 'QueryString', Value: 'other' }, HealthCheckConfig: healthCheck,
+    StickySessionConfig: { StickySessionEnabled: true, StickySessionType: 'Insert', Cookie: 'door', CookieTimeout: 700 },
   })
   await ask('ListServerGroups')
   await ask('DeleteServerGroup', { ServerGroupId: hashed })
@@ -94,6 +112,12 @@ export async function albChanges(ask: Ask, { LoadBalancerId, ServerGroupId, List
   await ask('ReplaceServersInServerGroup', { ServerGroupId, AddedServers: [server(8082)], RemovedServers: [gone(8081)] })
   await ask('RemoveServersFromServerGroup', { ServerGroupId, Servers: [gone(8082), gone(9090)] })
   await ask('UpdateListenerAttribute', { ListenerId, IdleTimeout: 45, RequestTimeout: 120 })
+  const [secure] = (await ask('ListListeners', { ListenerProtocol: 'HTTPS' }))['Listeners']
+  await ask('UpdateListenerAttribute', {
+    ListenerId: secure.ListenerId, CaEnabled: true, CaCertificates: [{ CertificateId: 'ca-2' }], Certificates: [{ CertificateId: 'cert-2' }], GzipEnabled: false,
+    Http2Enabled: false, ListenerDescription: 'the safe door', SecurityPolicyId: 'tls_cipher_policy_1_0', QuicConfig: { QuicListenerId: 'lsn-other', QuicUpgradeEnabled: false },
+    XForwardedForConfig: everyHeader, DefaultActions: [{ Type: 'ForwardGroup', ForwardGroupConfig: { ServerGroupTuples: [{ ServerGroupId }] } }],
+  })
   await ask('StopListener', { ListenerId })
   await ask('StartListener', { ListenerId })
 }
@@ -135,6 +159,7 @@ export async function backDoor(ask: Ask, { LoadBalancerId }: Front): Promise<Bac
   await ask('ListVpcEndpointServiceUsers', { ...service, UserListType: 'UserARNs' })
   await ask('RemoveUserFromVpcEndpointService', { ...service, UserId: 1000000000000002 })
   await ask('ListVpcEndpointServicesByEndUser', region)
+  await ask('ListVpcEndpointServicesByEndUser', { ...region, Tag })
   await ask('GetVpcEndpointAttribute', endpoint)
   await ask('ListVpcEndpoints', { ...region, Tag, VpcId: 'vpc-front' })
   await ask('ListVpcEndpointZones', { ...endpoint, MaxResults: 1 })
@@ -143,6 +168,7 @@ export async function backDoor(ask: Ask, { LoadBalancerId }: Front): Promise<Bac
   const tagged = { ...region, ResourceType: 'vpcendpoint', ResourceId: [EndpointId] }
   await ask('TagResources', { ...tagged, Tag: [{ Key: 'stage', Value: 'test' }] })
   await ask('ListTagResources', tagged)
+  await ask('ListTagResources', { ...tagged, Tag })
   await ask('UntagResources', { ...tagged, TagKey: ['stage'] })
   return { ServiceId, EndpointId }
 }
@@ -172,14 +198,26 @@ export async function backDoorChanges(ask: Ask, { LoadBalancerId, second }: Fron
   await ask('DeleteVpcEndpointService', service)
 }
 
+const sideTag = [{ Key: 'side', Value: 'back' }]
+
 export async function networkReads(ask: Ask): Promise<void> {
   const region = { RegionId }
   await ask('DescribeRegions')
   await ask('DescribeZones', region)
   await ask('DescribeVpcs', { ...region, VpcId: 'vpc-back', Tag: [{ Key: 'side', Value: 'back' }], PageSize: 1 })
   await ask('DescribeVpcAttribute', { ...region, VpcId: 'vpc-back' })
-  await ask('DescribeVSwitches', { ...region, VpcId: 'vpc-back', PageSize: 1 })
+  await ask('DescribeVSwitches', { ...region, VpcId: 'vpc-back', Tag: sideTag, PageSize: 1 })
   await ask('DescribeVSwitchAttributes', { ...region, VSwitchId: 'vsw-backa' })
+  await ask('DescribeVRouters', region)
+  await ask('DescribeRouteTables', { ...region, PageSize: 1 })
+  await ask('DescribeRouteTableList', { ...region, VpcId: 'vpc-back' })
+  await ask('DescribeRouteTableList', { ...region, Tag: sideTag })
+  await ask('DescribeRouteEntryList', { ...region, RouteTableId: 'vtb-back', MaxResult: 1 })
+  await ask('DescribeNetworkAcls', { ...region, VpcId: 'vpc-back' })
+  await ask('DescribeNetworkAcls', { ...region, Tags: sideTag })
+  await ask('DescribeEipAddresses', region)
+  await ask('DescribeNatGateways', region)
+  await ask('ListTagResources', { ...region, ResourceType: 'VPC', Tag: sideTag, MaxResults: 1 })
 }
 
 /** Every action of Ecs; endpoints have left their interfaces in the world. */
@@ -194,16 +232,49 @@ export async function instances(ask: Ask): Promise<void> {
   await ask('DescribeNetworkInterfaces', { ...region, InstanceId: 'i-backa' })
   await ask('DescribeNetworkInterfaces', { ...region, MaxResults: 10 })
   await ask('DescribeSecurityGroups', { ...region, SecurityGroupIds: '["sg-back"]' })
+  await ask('DescribeNetworkInterfaces', { ...region, Tag: sideTag })
+  await ask('DescribeInstances', { ...region, Tag: sideTag, Filter: [{ Key: 'CreationEndTime', Value: '2999-01-01T00:00Z' }] })
+  await ask('DescribeSecurityGroups', { ...region, Tag: sideTag })
+  await instanceReads(ask)
   const rule = { IpProtocol: 'TCP', PortRange: '443/443', SourceCidrIp: '172.20.9.0/24' }
+  await ask('AuthorizeSecurityGroup', { ...region, SecurityGroupId: 'sg-back', ...rule, SourceGroupId: 'sg-back' })
+  await ask('DescribeSecurityGroupReferences', { ...region, SecurityGroupId: ['sg-back'] })
+  await ask('RevokeSecurityGroup', { ...region, SecurityGroupId: 'sg-back', ...rule, SourceGroupId: 'sg-back' })
   await ask('AuthorizeSecurityGroup', { ...region, SecurityGroupId: 'sg-back', Permissions: [rule] })
-  await ask('DescribeSecurityGroupAttribute', { ...region, SecurityGroupId: 'sg-back', Direction: 'all' })
+  const { NextToken } = await ask('DescribeSecurityGroupAttribute', { ...region, SecurityGroupId: 'sg-back', Direction: 'all' })
+  await ask('DescribeSecurityGroupAttribute', { ...region, SecurityGroupId: 'sg-back', NextToken: NextToken || Buffer.from('page-from:0').toString('base64url') })
   await ask('RevokeSecurityGroup', { ...region, SecurityGroupId: 'sg-back', Permissions: [rule] })
   await ask('DescribeCloudAssistantStatus', { ...region, InstanceId: ['i-front'] })
   const { InvokeId } = await ask('RunCommand', {
     ...region, Type: 'RunShellScript', CommandContent: Buffer.from('echo {{word}}').toString('base64'), ContentEncoding: 'Base64', InstanceId: ['i-front'],
     Name: 'say', Description: 'a word', EnableParameter: true, Parameters: { word: 'hello' }, Tag, Timeout: 60,
   })
+  await ask('RunCommand', { ...region, Type: 'RunShellScript', CommandContent: 'ls', ContentEncoding: 'PlainText', ResourceTag: [{ Key: 'side', Value: 'front' }] })
+  await ask('DescribeInvocationResults', { ...region, Tag })
+  await ask('DescribeInvocations', { ...region, Tag })
   await ask('DescribeInvocationResults', { ...region, InvokeId, ContentEncoding: 'PlainText' })
   await ask('DescribeInvocations', { ...region, InvokeId, IncludeOutput: true })
   await ask('StopInvocation', { ...region, InvokeId, InstanceId: ['i-front'] })
+}
+
+/** What infrastructure tools read of an instance and around it. */
+async function instanceReads(ask: Ask): Promise<void> {
+  const region = { RegionId }
+  const InstanceId = 'i-backa'
+  await ask('DescribeInstanceAttribute', { InstanceId })
+  await ask('DescribeInstanceStatus', { ...region, InstanceId: [InstanceId] })
+  await ask('DescribeInstanceRamRole', { ...region, InstanceIds: JSON.stringify([InstanceId]) })
+  await ask('DescribeInstanceMaintenanceAttributes', { ...region, InstanceId: [InstanceId] })
+  await ask('DescribeInstanceAutoRenewAttribute', { ...region, InstanceId })
+  await ask('DescribeUserData', { ...region, InstanceId })
+  await ask('DescribeDisks', { ...region, InstanceId, DiskType: 'system' })
+  await ask('DescribeDisks', { ...region, Tag: sideTag })
+  await ask('DescribeImages', { ...region, OSType: 'linux' })
+  await ask('DescribeImages', { ...region, Tag: sideTag })
+  await ask('DescribeInstanceTypes', { MinimumCpuCoreCount: 2, MaximumMemorySize: 8.5 })
+  await ask('DescribeInstanceTypeFamilies', region)
+  await ask('DescribeKeyPairs', region)
+  await ask('DescribeNetworkInterfaceAttribute', { ...region, NetworkInterfaceId: 'eni-backa' })
+  await ask('DescribeTags', { ...region, Tag: sideTag })
+  await ask('ListTagResources', { ...region, ResourceType: 'instance', ResourceId: [InstanceId], Tag: sideTag, TagFilter: [{ TagKey: 'side', TagValues: ['back'] }] })
 }

@@ -31,7 +31,7 @@ export function dataShape(data: unknown): Shape {
 export function tableShape(table: Record<string, Parameter>): Shape {
   const of = (one: Parameter): Shape => {
     switch (one.type) {
-      case 'integer': return 'number'
+      case 'integer': case 'number': return 'number'
       case 'list': return { list: of(one.item ?? { type: 'string' }) }
       case 'struct': return tableShape(one.fields ?? {})
       default: return one.type

@@ -4,16 +4,12 @@ import { expect, it } from 'vitest'
 import type { Parameter, ProductTable } from '../../src/simulator/action.ts'
 import type { Simulator } from '../../src/simulator/api.ts'
 import { EXAMPLE_WORLD } from '../../src/simulator/example-world.ts'
-import { alb } from '../../src/simulator/products/alb.ts'
-import { ecs } from '../../src/simulator/products/ecs.ts'
-import { privatelink } from '../../src/simulator/products/privatelink.ts'
-import { vpc } from '../../src/simulator/products/vpc.ts'
+import { products } from '../../src/simulator/index.ts'
 import { startCloud } from '../../src/simulator/start.ts'
-import { sts } from '../../src/simulator/sts.ts'
 import { makeWorld } from '../../src/simulator/world.ts'
 import { callV1, callV3, control, send, type Got } from './client.ts'
 
-const TABLES: readonly ProductTable[] = [alb, privatelink, vpc, ecs, sts]
+const TABLES: readonly ProductTable[] = await products()
 const SIGNED = 16_000
 const MANGLED = 5_000
 const SEED = 20_240_229
@@ -29,6 +25,7 @@ function valueFor(parameter: Parameter, ids: readonly string[], name: string): f
   const right = parameter.values ? fc.constantFrom(...parameter.values)
     : parameter.type === 'boolean' ? fc.constantFrom('true', 'false')
     : parameter.type === 'integer' ? fc.integer({ min: parameter.min ?? 0, max: Math.min(parameter.max ?? 100, 100_000) }).map(String)
+    : parameter.type === 'number' ? fc.integer({ min: 0, max: 100 }).map((tenths) => String(tenths / 10))
     : name.endsWith('RegionId') ? fc.constantFrom('cn-hangzhou', 'cn-shanghai')
     : fc.constantFrom(...ids)
   if (parameter.type === 'struct') return members(parameter.fields ?? {}, ids, `${name}.`)

@@ -7,12 +7,14 @@ const table: Record<string, Parameter> = {
   Kind: { type: 'string', values: ['Interface', 'Reverse'] },
   Count: { type: 'integer', min: 0, max: 10 },
   On: { type: 'boolean' },
+  Size: { type: 'number', max: 100 },
   Ids: { type: 'list', max: 3 },
   Zone: { type: 'list', item: { type: 'struct', fields: { ZoneId: { type: 'string', required: true }, ip: { type: 'string' } } } },
   Tag: { type: 'list', item: { type: 'struct', fields: { Key: { type: 'string' }, Value: { type: 'string' } } } },
   Deep: { type: 'struct', fields: { Config: { type: 'struct', fields: { Tuples: { type: 'list', item: { type: 'struct', fields: { Id: { type: 'string' } } } } } } } },
   Odd: { type: 'boolean', effect: 'refused' },
   OddText: { type: 'string', effect: 'refused' },
+  Denied: { type: 'string', effect: 'refused', refusal: 'own' },
 }
 const read = (flat: Record<string, string>, strict = false) => readParameters('Alb', table, new Map(Object.entries(flat)), strict)
 const code = (flat: Record<string, string>, strict = false) => {
@@ -33,7 +35,7 @@ describe('parameters', () => {
   it('are absent when empty, and typed when not', () => {
     expect(read({ Name: '', Count: '', On: '', 'Ids.1': '', 'Zone.1.ip': '', 'Zone.1.ZoneId': 'a' })).toEqual({ Zone: [{ ZoneId: 'a' }] })
     expect(read({ Count: '7', On: 'TRUE', Kind: 'Reverse' })).toEqual({ Count: 7, On: true, Kind: 'Reverse' })
-    expect(read({ On: 'false', Count: '0' })).toEqual({ On: false, Count: 0 })
+    expect(read({ On: 'false', Count: '0', Size: '8.5' })).toEqual({ On: false, Count: 0, Size: 8.5 })
   })
 
   it('take lower-case key and value of tags', () => {
@@ -47,8 +49,13 @@ describe('parameters', () => {
     [{ On: 'yes' }, 'IllegalParam.On'], [{ Ids: 'scalar' }, 'IllegalParam.Ids'], [{ Deep: 'scalar' }, 'IllegalParam.Deep'],
     [{ 'Ids.1': 'a', 'Ids.2': 'b', 'Ids.3': 'c', 'Ids.4': 'd' }, 'IllegalParam.Ids'],
     [{ 'Zone.3.ip': '10.0.0.1' }, 'MissingZoneId'], [{ Odd: 'true' }, 'IllegalParam.Odd'], [{ OddText: 'x' }, 'IllegalParam.OddText'],
+    [{ Size: '100.5' }, 'IllegalParam.Size'], [{ Size: '-1' }, 'IllegalParam.Size'], [{ Size: '1e2' }, 'IllegalParam.Size'],
   ])('%j is refused', (flat, expected) => {
     expect(code(flat as unknown as Record<string, string>)).toBe(expected)
+  })
+
+  it('whose refusal is the handler\'s own come through to it', () => {
+    expect(read({ Denied: 'x' })).toEqual({ Denied: 'x' })
   })
 
   it('that the table does not list are left out, and refused when strict', () => {

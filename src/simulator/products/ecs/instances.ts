@@ -4,6 +4,7 @@ import type { Instance } from '../../model.ts'
 import {
   between, count, flag, hasTags, isoMinutes, knownRegion, listOf, must, owners, ownIn, struct, tags, text, unused, type TagFilter,
 } from '../vpc/fields.ts'
+import { IMAGES, serialOf, TYPE } from './hardware.ts'
 import { among, jsonList, likeName, tagList } from './lists.ts'
 import { pageOf, type PageParams } from './paging.ts'
 
@@ -14,6 +15,15 @@ interface DescribeInstances extends PageParams {
   PublicIpAddresses?: string
   EipAddresses?: string
   InnerIpAddresses?: string
+  RdmaIpAddresses?: string
+  Ipv6Address?: string[]
+  HpcClusterId?: string
+  KeyPairName?: string
+  ImageId?: string
+  HttpEndpoint?: string
+  HttpTokens?: string
+  DeviceAvailable?: boolean
+  IoOptimized?: boolean
   InstanceName?: string
   InstanceNetworkType?: string
   InstanceChargeType?: string
@@ -31,8 +41,6 @@ interface DescribeInstances extends PageParams {
   Filter?: { Key?: string; Value?: string }[]
 }
 
-/** Answers of what the world does not model: any common type will do. */
-const TYPE = { InstanceType: 'ecs.g6.large', InstanceTypeFamily: 'ecs.g6', Cpu: 2, Memory: 8192 }
 const STATES = ['Pending', 'Running', 'Starting', 'Stopping', 'Stopped']
 const FILTERS = ['CreationStartTime', 'CreationEndTime', 'ExpiredStartTime', 'ExpiredEndTime']
 const PAGE = { min: 10, max: 100, size: 10, badToken: 'InvalidParameter.NextToken' }
@@ -41,16 +49,16 @@ const PAGE = { min: 10, max: 100, size: 10, badToken: 'InvalidParameter.NextToke
 export const describeInstances: Action<DescribeInstances> = {
   mutating: false,
   parameters: {
-    AdditionalAttributes: listOf(text, 5), DeviceAvailable: unused(flag), DryRun: flag, EipAddresses: text,
-    Filter: listOf(struct({ Key: text, Value: text }), 4), HpcClusterId: unused(text), HttpEndpoint: unused(text),
-    HttpPutResponseHopLimit: unused(count), HttpTokens: unused(text), ImageId: unused(text), InnerIpAddresses: text,
+    AdditionalAttributes: listOf(text, 5), DeviceAvailable: flag, DryRun: flag, EipAddresses: text,
+    Filter: listOf(struct({ Key: text, Value: text }), 4), HpcClusterId: text, HttpEndpoint: text,
+    HttpPutResponseHopLimit: unused(count), HttpTokens: text, ImageId: text, InnerIpAddresses: text,
       InstanceChargeType: text,
     InstanceIds: text, InstanceName: text, InstanceNetworkType: text, InstanceType: text, InstanceTypeFamily: text,
       InternetChargeType: text,
-    IoOptimized: unused(flag), Ipv6Address: unused(listOf(text, 100)), KeyPairName: unused(text), LockReason: text,
+    IoOptimized: flag, Ipv6Address: listOf(text, 100), KeyPairName: text, LockReason: text,
       MaxResults: count,
     NeedSaleCycle: unused(flag), NextToken: text, PageNumber: between(1), PageSize: between(1, 100), PrivateIpAddresses: text,
-    PublicIpAddresses: text, RdmaIpAddresses: unused(text), RegionId: must(text), ResourceGroupId: text, SecurityGroupId: text,
+    PublicIpAddresses: text, RdmaIpAddresses: text, RegionId: must(text), ResourceGroupId: text, SecurityGroupId: text,
       Status: text,
     Tag: tags(), VSwitchId: text, VpcId: text, ZoneId: text, ...owners,
   },
@@ -97,9 +105,12 @@ function matches(params: DescribeInstances, one: Instance): boolean {
   const created = isoMinutes(one.createdAt)
   return among(jsonList('InstanceIds', params.InstanceIds), one.id)
     && among(jsonList('PrivateIpAddresses', params.PrivateIpAddresses), one.PrivateIpAddress)
-    // No instance here has a public, elastic or classic address, a reservation or a lock.
-    && [params.PublicIpAddresses, params.EipAddresses, params.InnerIpAddresses,
-      params.LockReason].every((one) => one === undefined)
+    // No instance here has an address but its private one, nor a lock, a key pair or a cluster.
+    && [params.PublicIpAddresses, params.EipAddresses, params.InnerIpAddresses, params.RdmaIpAddresses, params.Ipv6Address,
+      params.LockReason, params.KeyPairName, params.HpcClusterId].every((one) => one === undefined)
+    && (params.HttpEndpoint ?? 'enabled') === 'enabled' && (params.HttpTokens ?? 'optional') === 'optional'
+    && params.DeviceAvailable !== false && params.IoOptimized !== false
+    && (params.ImageId === undefined || params.ImageId.split(',').includes(IMAGES[one.OSType].ImageId))
     && params.InstanceNetworkType !== 'classic' && params.InstanceChargeType !== 'PrePaid'
     && likeName(params.InstanceName, one.InstanceName)
     && (params.InstanceType ?? TYPE.InstanceType) === TYPE.InstanceType
@@ -135,14 +146,14 @@ function entry(one: Instance, attributes: readonly string[]): object {
     ...TYPE, AutoReleaseTime: '', ClusterId: '', CreationTime: isoMinutes(one.createdAt), CreditSpecification: '',
       DeletionProtection: false,
     DeploymentSetId: '', Description: '', DeviceAvailable: true, ExpiredTime: '2099-12-31T15:59Z', GPUAmount: 0, GPUSpec: '',
-    HostName: hostName(one), HpcClusterId: '', ImageId: one.OSType === 'windows' ? 'win.vhd' : 'linux.vhd',
+    HostName: hostName(one), HpcClusterId: '', ImageId: IMAGES[one.OSType].ImageId,
       InstanceChargeType: 'PostPaid',
     InstanceId: one.id, InstanceName: one.InstanceName, InstanceNetworkType: 'vpc', InternetChargeType: 'PayByTraffic',
     InternetMaxBandwidthIn: 0, InternetMaxBandwidthOut: 0, IoOptimized: true, KeyPairName: '', LocalStorageAmount: 0,
       LocalStorageCapacity: 0,
     OSName: one.OSName, OSNameEn: one.OSName, OSType: one.OSType, Recyclable: false, RegionId: one.region,
       ResourceGroupId: one.ResourceGroupId,
-    SaleCycle: '', SerialNumber: createHash('md5').update(one.id).digest('hex'), SpotPriceLimit: 0, SpotStrategy: 'NoSpot',
+    SaleCycle: '', SerialNumber: serialOf(one.id), SpotPriceLimit: 0, SpotStrategy: 'NoSpot',
     StartTime: isoMinutes(one.createdAt), Status: one.Status, StoppedMode: 'Not-applicable', VlanId: '', ZoneId: one.ZoneId,
     DedicatedHostAttribute: { DedicatedHostId: '', DedicatedHostName: '' },
     EipAddress: { AllocationId: '', InternetChargeType: '', IpAddress: '' }, InnerIpAddress: { IpAddress: [] },

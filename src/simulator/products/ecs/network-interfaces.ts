@@ -1,4 +1,4 @@
-import type { Action, Call } from '../../action.ts'
+import { Refusal, type Action, type Call } from '../../action.ts'
 import type { Endpoint, EndpointZone, Instance } from '../../model.ts'
 import { count, flag, hasTags, isoSeconds, knownRegion, listOf, must, owners, ownIn, tags, text, unused,
   type TagFilter } from '../vpc/fields.ts'
@@ -8,6 +8,7 @@ import { pageOf, type PageParams } from './paging.ts'
 
 interface DescribeNetworkInterfaces extends PageParams {
   InstanceId?: string
+  Ipv6Address?: string[]
   NetworkInterfaceId?: string[]
   NetworkInterfaceName?: string
   PrimaryIpAddress?: string
@@ -46,7 +47,7 @@ const SERVICE_ID = 1_660_000_000_000_001
 export const describeNetworkInterfaces: Action<DescribeNetworkInterfaces> = {
   mutating: false,
   parameters: {
-    InstanceId: text, Ipv6Address: unused(listOf(text, 1000)), MaxResults: count, NetworkInterfaceId: listOf(text, 1000),
+    InstanceId: text, Ipv6Address: listOf(text, 1000), MaxResults: count, NetworkInterfaceId: listOf(text, 1000),
     NetworkInterfaceName: text, NextToken: text, PageNumber: count, PageSize: count, PrimaryIpAddress: text,
       PrivateIpAddress: listOf(text, 100),
     RegionId: must(text), ResourceGroupId: text, SecurityGroupId: text, ServiceManaged: flag, Status: text, Tag: tags(),
@@ -95,7 +96,8 @@ function matches(params: DescribeNetworkInterfaces, one: Interface): boolean {
     && (params.SecurityGroupId === undefined || one.groups.includes(params.SecurityGroupId))
     && (params.ServiceManaged ?? one.managed) === one.managed && (params.Status ?? 'InUse') === 'InUse'
     && (params.Type ?? typeOf(one)) === typeOf(one) && (params.VSwitchId ?? one.vSwitch) === one.vSwitch
-    && (params.VpcId ?? one.vpc) === one.vpc && hasTags(one, params.Tag)
+    // No interface here has an IPv6 address.
+    && (params.VpcId ?? one.vpc) === one.vpc && params.Ipv6Address === undefined && hasTags(one, params.Tag)
 }
 
 function typeOf(one: Interface): string {
@@ -115,4 +117,15 @@ function entry(one: Interface): object {
     Ipv6Sets: { Ipv6Set: [] }, PrivateIpSets: { PrivateIpSet: [{ Primary: true, PrivateIpAddress: one.address }] },
     SecurityGroupIds: { SecurityGroupId: [...one.groups] }, Tags: tagList(one.tags),
   }
+}
+
+/** Ecs DescribeNetworkInterfaceAttribute: one interface. The code for an unknown one is assumed. */
+export const describeNetworkInterfaceAttribute: Action<{ NetworkInterfaceId: string; Tag?: TagFilter[] }> = {
+  mutating: false,
+  parameters: { Attribute: unused(text), NetworkInterfaceId: must(text), RegionId: must(text), Tag: unused(tags()), ...owners },
+  handler(call) {
+    const found = interfaces(call).find((one) => one.id === call.params.NetworkInterfaceId)
+    if (!found) throw new Refusal('InvalidEniId.NotFound', 404, 'The specified NetworkInterfaceId does not exist.')
+    return entry(found)
+  },
 }

@@ -1,6 +1,11 @@
 import { Refusal } from '../../action.ts'
 
-export interface PageParams { NextToken?: string; MaxResults?: number; PageNumber?: number; PageSize?: number }
+export interface PageParams {
+  NextToken?: string | undefined
+  MaxResults?: number | undefined
+  PageNumber?: number | undefined
+  PageSize?: number | undefined
+}
 
 export interface PageLimits {
   /** Bounds of MaxResults and PageSize; what lies outside is taken as the nearest bound. */

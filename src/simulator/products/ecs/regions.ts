@@ -1,4 +1,5 @@
 import { Refusal, type Action } from '../../action.ts'
+import { TYPE } from './hardware.ts'
 import { count, flag, knownRegion, must, oneOf, owners, text, unused } from '../vpc/fields.ts'
 
 /** Ecs DescribeRegions: every region of the world. */
@@ -30,7 +31,7 @@ export const describeZones: Action<{ Verbose?: boolean }> = {
           ZoneId, LocalName, ZoneType: 'AvailabilityZone',
           ...(call.params.Verbose === false ? {} : {
             AvailableResourceCreation: { ResourceTypes: ['VSwitch', 'Instance', 'Disk'] },
-            AvailableInstanceTypes: { InstanceTypes: ['ecs.g6.large'] },
+            AvailableInstanceTypes: { InstanceTypes: [TYPE.InstanceType] },
               AvailableDiskCategories: { DiskCategories: ['cloud_essd'] },
             AvailableVolumeCategories: { VolumeCategories: [] }, AvailableDedicatedHostTypes: { DedicatedHostType: [] },
             DedicatedHostGenerations: { DedicatedHostGeneration: [] }, AvailableResources: { ResourcesInfo: [] },
@@ -45,7 +46,7 @@ interface DescribeAvailableResource { DestinationResource: string; InstanceType?
 
 /** What each kind of destination resource can be here: the one type of everything that the world knows. */
 const OFFERED: Record<string, { Value: string; Min?: number; Max?: number; Unit?: string }> = {
-  Zone: { Value: '' }, IoOptimized: { Value: 'optimized' }, InstanceType: { Value: 'ecs.g6.large' }, Network: { Value: 'vpc' },
+  Zone: { Value: '' }, IoOptimized: { Value: 'optimized' }, InstanceType: { Value: TYPE.InstanceType }, Network: { Value: 'vpc' },
   ddh: { Value: '' }, SystemDisk: { Value: 'cloud_essd', Min: 20, Max: 2048, Unit: 'GiB' },
   DataDisk: { Value: 'cloud_essd', Min: 20, Max: 65_536, Unit: 'GiB' },
 }
@@ -56,8 +57,8 @@ export const describeAvailableResource: Action<DescribeAvailableResource> = {
   parameters: {
     Cores: unused(count), DataDiskCategory: unused(text), DedicatedHostId: unused(text), DestinationResource: must(text),
     InstanceChargeType: unused(text), InstanceType: text, IoOptimized: unused(text),
-      Memory: unused({ type: 'string', pattern: /^\d+(\.\d+)?$/ }),
-    NetworkCategory: unused(text), RegionId: must(text), ResourceType: oneOf('instance', 'disk', 'reservedinstance', 'ddh'),
+      Memory: unused({ type: 'number' }),
+    NetworkCategory: unused(text), RegionId: must(text), ResourceType: unused(oneOf('instance', 'disk', 'reservedinstance', 'ddh')),
       Scope: unused(text),
     SpotDuration: unused(count), SpotStrategy: unused(text), SystemDiskCategory: unused(text), ZoneId: text, ...owners,
   },

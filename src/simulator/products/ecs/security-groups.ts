@@ -72,7 +72,7 @@ interface DescribeAttribute extends PageParams { SecurityGroupId: string; Direct
 export const describeSecurityGroupAttribute: Action<DescribeAttribute> = {
   mutating: false,
   parameters: {
-    Attribute: oneOf('snapshotPolicyIds'), Direction: oneOf('egress', 'ingress', 'all'), MaxResults: count, NextToken: text,
+    Attribute: unused(oneOf('snapshotPolicyIds')), Direction: oneOf('egress', 'ingress', 'all'), MaxResults: count, NextToken: text,
       NicType: text,
     RegionId: must(text), SecurityGroupId: must(text), ...owners,
   },

@@ -15,10 +15,7 @@ export const listOf = (item: Parameter, max?: number): Parameter =>
 export const struct = (fields: Record<string, Parameter>): Parameter => ({ type: 'struct', fields })
 export const tags = (max = 20): Parameter => listOf(struct({ Key: text, Value: text }), max)
 
-/** Members that every action of Vpc and Ecs knows and that change nothing here. */
-export const owners: Record<string, Parameter> = {
-  OwnerAccount: unused(text), OwnerId: unused(count), ResourceOwnerAccount: unused(text), ResourceOwnerId: unused(count),
-}
+export { owners } from '../shared/table.ts'
 
 export interface TagFilter { Key?: string; Value?: string }
 

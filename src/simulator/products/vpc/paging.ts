@@ -1,10 +1,9 @@
-import type { Parameter } from '../../action.ts'
-import { between } from './fields.ts'
+import { between } from '../shared/table.ts'
 
-export interface PageParams { PageNumber?: number; PageSize?: number }
+export interface PageParams { PageNumber?: number | undefined; PageSize?: number | undefined }
 
 /** PageNumber from 1, PageSize up to 50. */
-export const paging: Record<string, Parameter> = { PageNumber: between(1), PageSize: between(1, 50) }
+export const pages = { PageNumber: between(1, 1_000_000), PageSize: between(1, 50) } as const
 
 /** One page, and the fields that say which. */
 export function pageOf<T>(all: readonly T[], params: PageParams): { entries: T[]; fields: object } {

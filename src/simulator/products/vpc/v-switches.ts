@@ -1,7 +1,7 @@
 import { Refusal, type Action, type Call } from '../../action.ts'
 import type { VSwitch } from '../../model.ts'
 import { between, flag, hasTags, knownRegion, must, owners, ownIn, tags, text, type TagFilter } from './fields.ts'
-import { pageOf, paging, type PageParams } from './paging.ts'
+import { pageOf, pages, type PageParams } from './paging.ts'
 import { ownerNumber, tableOf, vSwitchEntry } from './views.ts'
 import { checkTags } from './vpcs.ts'
 
@@ -23,7 +23,7 @@ interface DescribeVSwitches extends PageParams {
 export const describeVSwitches: Action<DescribeVSwitches> = {
   mutating: false,
   parameters: {
-    DryRun: flag, EnableIpv6: flag, IsDefault: flag, ...paging, RegionId: text, ResourceGroupId: text, RouteTableId: text,
+    DryRun: flag, EnableIpv6: flag, IsDefault: flag, ...pages, RegionId: text, ResourceGroupId: text, RouteTableId: text,
       Tag: tags(),
     VSwitchId: text, VSwitchName: { type: 'string', min: 1, max: 128 }, VSwitchOwnerId: between(0), VpcId: text, ZoneId: text,
       ...owners,

@@ -68,10 +68,11 @@ export function tableOf(vpcId: string): string {
   return vpcId.replace(/^vpc-/, 'vtb-')
 }
 
-function routerOf(vpcId: string): string {
+/** The router that every VPC has; its ID is made from the VPC's. */
+export function routerOf(vpcId: string): string {
   return vpcId.replace(/^vpc-/, 'vrt-')
 }
 
-function vSwitchesOf(world: World, vpcId: string): VSwitch[] {
+export function vSwitchesOf(world: World, vpcId: string): VSwitch[] {
   return Object.values(world.vSwitches).filter((one) => one.VpcId === vpcId)
 }

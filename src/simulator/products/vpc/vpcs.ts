@@ -1,6 +1,6 @@
 import { Refusal, type Action } from '../../action.ts'
 import { between, flag, hasTags, knownRegion, must, owners, ownIn, tags, text, unused, type TagFilter } from './fields.ts'
-import { pageOf, paging, type PageParams } from './paging.ts'
+import { pageOf, pages, type PageParams } from './paging.ts'
 import { ownerNumber, vpcAttribute, vpcEntry } from './views.ts'
 
 interface DescribeVpcs extends PageParams {
@@ -18,7 +18,7 @@ interface DescribeVpcs extends PageParams {
 export const describeVpcs: Action<DescribeVpcs> = {
   mutating: false,
   parameters: {
-    DhcpOptionsSetId: text, DryRun: flag, EnableIpv6: flag, IsDefault: flag, ...paging, RegionId: must(text),
+    DhcpOptionsSetId: text, DryRun: flag, EnableIpv6: flag, IsDefault: flag, ...pages, RegionId: must(text),
       ResourceGroupId: text,
     Tag: tags(), VpcId: text, VpcName: text, VpcOwnerId: between(0), ...owners,
   },
