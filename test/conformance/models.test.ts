@@ -10,6 +10,7 @@ import * as calls from './calls.ts'
 import { MODELS, officialClients, VERSIONS } from './clients.ts'
 import data from './privatelink-actions.json' with { type: 'json' }
 import { dataShape, differences, misfits, modelShape, pathsOf, requiredIn, requiredOf, tableShape, type Shape } from './shapes.ts'
+import { effectsIn, watched, type ReadParameters } from './read-parameters.ts'
 import { startWorld } from './start.ts'
 
 const tables: ProductTable[] = [alb, ecs, privatelink, vpc]
@@ -44,10 +45,11 @@ const unlisted = (where: string, found: readonly string[]): string[] => found.ma
 const counts = { actions: 0, parameters: 0, calls: 0, fields: 0, known: 0 }
 const seen: Record<string, Set<string>> = {}
 const problems: string[] = []
+const read: ReadParameters = {}
 let sim: Simulator
 
 beforeAll(async () => {
-  sim = await startWorld()
+  sim = await startWorld((all) => watched(all, read))
 })
 afterAll(async () => {
   await sim.close()
@@ -122,6 +124,17 @@ test('official clients get answers of the official form from every action', asyn
 
   expect(problems).toEqual([])
   expect(served.map(({ product, action }) => `${product}.${action}`).filter((name) => !seen[name]?.has('RequestId'))).toEqual([])
+})
+
+/** What the gateway reads itself, before any handler. */
+const OF_THE_GATEWAY = ['RegionId', 'ClientToken', 'DryRun']
+
+test('a parameter is read by its action where the table says that it is honoured, and is not where it says ignored', () => {
+  const wrong = served.flatMap(({ product, action, parameters }) => effectsIn(parameters)
+    .filter(({ path, effect }) => effect !== 'refused' && !OF_THE_GATEWAY.includes(path)
+      && (read[`${product}.${action}`]?.has(path) ?? false) !== (effect === 'honoured'))
+    .map(({ path, effect }) => `${product}.${action} ${path}: ${effect}`))
+  expect(wrong).toEqual([])
 })
 
 test('what the manual lists as different is still different, and this much was compared', () => {

@@ -1,17 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import type { ProductTable } from '../../src/simulator/action.ts'
 import type { Simulator } from '../../src/simulator/api.ts'
-import { startSimulator } from '../../src/simulator/index.ts'
+import { products } from '../../src/simulator/index.ts'
+import { startCloud } from '../../src/simulator/start.ts'
+import { makeWorld } from '../../src/simulator/world.ts'
 import { WORLD } from './world.ts'
 
-/** Starts the world of these tests on a port of its own. Strict: a parameter that the simulator does not know is refused. */
-export async function startWorld(): Promise<Simulator> {
-  const folder = mkdtempSync(join(tmpdir(), 'conformance-'))
-  try {
-    writeFileSync(join(folder, 'world.yaml'), WORLD)
-    return await startSimulator({ state: 'memory', world: join(folder, 'world.yaml'), strict: true })
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+/**
+ * Starts the world of these tests on a port of its own. Strict: a parameter that the simulator does not know is refused.
+ * @param watch puts something around the products' handlers
+ */
+export async function startWorld(watch: (tables: ProductTable[]) => ProductTable[] = (tables) => tables): Promise<Simulator> {
+  return startCloud({ state: 'memory', strict: true }, { tables: watch(await products()), make: (real) => makeWorld(WORLD, 'the world of the conformance tests', real) })
 }

@@ -2,7 +2,7 @@ import type { Call } from '../../action.ts'
 import type { LoadBalancer, Vpc } from '../../model.ts'
 import { defaultGroup, entry, iso, mine } from '../shared/records.ts'
 import { hasRole } from '../shared/roles.ts'
-import { flag, idempotence, listOf, must, name, oneOf, sized, struct, text, unused, writing } from '../shared/table.ts'
+import { flag, idempotence, listOf, must, name, oneOf, only, sized, struct, text, unused, writing } from '../shared/table.ts'
 import { createdTags, tagList } from '../shared/tags.ts'
 import { refuse } from './refusals.ts'
 import { checkTagKeys } from './tags.ts'
@@ -22,7 +22,7 @@ export const modificationProtection = struct({ Reason: sized(2, 128), Status: on
 export const createLoadBalancer = writing({
   AddressAllocatedMode: oneOf('Fixed', 'Dynamic'), AddressIpVersion: oneOf('IPv4', 'DualStack'),
   AddressType: must(oneOf('Internet', 'Intranet')), ...idempotence, DeletionProtectionEnabled: flag,
-  LoadBalancerBillingConfig: must(struct({ BandwidthPackageId: unused(text), PayType: must(oneOf('PostPay')) })),
+  LoadBalancerBillingConfig: must(struct({ BandwidthPackageId: unused(text), PayType: must(only('PostPay')) })),
   LoadBalancerEdition: must(oneOf('Basic', 'Standard', 'StandardWithWaf')), LoadBalancerName: name,
   ModificationProtectionConfig: modificationProtection, ResourceGroupId: text,
   SecurityGroupIds: listOf(struct({ SecurityGroupId: text })), Tag: tagList(128), VpcId: must(text),

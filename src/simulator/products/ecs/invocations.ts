@@ -1,6 +1,6 @@
 import type { Action, Call } from '../../action.ts'
 import type { Invocation, InvocationResult } from '../../model.ts'
-import { flag, hasTags, isoSeconds, knownRegion, must, oneOf, owners, tags, text, type TagFilter } from '../vpc/fields.ts'
+import { flag, hasTags, isoSeconds, knownRegion, must, oneOf, owners, tags, text, unused, type TagFilter } from '../vpc/fields.ts'
 import { keepRuns, runDue, type Runs } from './guest-runs.ts'
 import { invokeStatusOf, isFinal, overallStatus, recordStatusOf, statusOf, type Status } from './invocation-state.ts'
 import { tagList } from './lists.ts'
@@ -22,6 +22,7 @@ interface DescribeInvocations extends Filter {
   IncludeOutput?: boolean
   InvokeStatus?: string
   RepeatMode?: string
+  Timed?: boolean
 }
 type Reading<P> = Pick<Call<P>, 'world' | 'account' | 'region' | 'now' | 'params'>
 
@@ -39,7 +40,7 @@ const COMMON = {
  */
 export const describeInvocationResults: Action<DescribeResults> = {
   mutating: false,
-  parameters: { ...COMMON, IncludeHistory: flag, InvokeRecordStatus: recordStatus },
+  parameters: { ...COMMON, IncludeHistory: unused(flag), InvokeRecordStatus: recordStatus },
   observe,
   handler(call) {
     knownRegion(call)
@@ -80,7 +81,8 @@ export const describeInvocations: Action<DescribeInvocations> = {
     knownRegion(call)
     const { params } = call
     const found = invocationsOf(call).filter((one) => (params.CommandName ?? one.Name) === one.Name
-      && (params.CommandType ?? one.Type) === one.Type && (params.RepeatMode ?? one.RepeatMode) === one.RepeatMode)
+      && (params.CommandType ?? one.Type) === one.Type && (params.RepeatMode ?? one.RepeatMode) === one.RepeatMode
+      && (params.Timed ?? isTimed(one)) === isTimed(one))
     keepRuns(call, found, call.observed)
     const entries = found.map((invocation) => {
       const results = shown(call, invocation)
@@ -95,7 +97,7 @@ export const describeInvocations: Action<DescribeInvocations> = {
       Frequency: invocation.Frequency ?? '', InvocationStatus: overall, InvokeId: invocation.id,
         InvokeStatus: invokeStatusOf(overall),
       Parameters: JSON.stringify(invocation.Parameters ?? {}), RepeatMode: invocation.RepeatMode,
-      TerminationMode: invocation.TerminationMode ?? 'Process', Timed: invocation.RepeatMode === 'Period',
+      TerminationMode: invocation.TerminationMode ?? 'Process', Timed: isTimed(invocation),
         Timeout: invocation.Timeout,
       Username: invocation.Username, WorkingDir: invocation.WorkingDir, Tags: tagList(invocation.tags),
       InvokeInstances: {
@@ -168,4 +170,8 @@ function finishedAt(result: InvocationResult, status: Status): number | undefine
 
 function timeOf(at: number | undefined): string {
   return at === undefined ? '' : isoSeconds(at)
+}
+
+function isTimed(invocation: Invocation): boolean {
+  return invocation.RepeatMode === 'Period'
 }

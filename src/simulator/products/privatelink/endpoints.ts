@@ -4,12 +4,12 @@ import type { Endpoint, EndpointService } from '../../model.ts'
 import { defaultGroup, entry } from '../shared/records.ts'
 import { hasRole } from '../shared/roles.ts'
 import {
-  between, description, flag, idempotence, listOf, must, name, oneOf, struct, text, unused, writing,
+  between, denied, description, flag, idempotence, listOf, must, name, oneOf, struct, text, unused, writing,
 } from '../shared/table.ts'
 import { createdTags, tagList } from '../shared/tags.ts'
 import { createdEndpoint } from './endpoint-views.ts'
 import { checkZone, openZone, type CheckedZone } from './endpoint-zones.ts'
-import { ipVersion, region, write } from './fields.ts'
+import { madeIpVersion, region, write } from './fields.ts'
 import { endpointOf, endpointsOf } from './find.ts'
 import { endpointMustBeFree, mayTouch, passEndpoint } from './locks.ts'
 import { refuse } from './refusals.ts'
@@ -26,13 +26,13 @@ const ROLE = 'AliyunServiceRoleForPrivatelink'
  * service with automatic acceptance does so by itself once the endpoint is Active.
  */
 export const createVpcEndpoint = writing({
-  ...write, AddressIpVersion: ipVersion, CrossRegionBandwidth: unused(between(100, 10_000)), EndpointDescription: description,
-  EndpointName: name, EndpointType: oneOf('Interface', 'Reverse', 'GatewayLoadBalancer'), PolicyDocument: text,
+  ...write, AddressIpVersion: madeIpVersion, CrossRegionBandwidth: unused(between(100, 10_000)), EndpointDescription: description,
+  EndpointName: name, EndpointType: oneOf('Interface', 'Reverse', 'GatewayLoadBalancer'), PolicyDocument: denied(text),
   ProtectedEnabled: flag,
   ResourceGroupId: text, SecurityGroupId: listOf(text), ServiceId: text, ServiceName: text, ServiceRegionId: text,
   Tag: tagList(64),
   VpcId: must(text), Zone: listOf(struct({ Ipv6Address: unused(text), VSwitchId: text, ZoneId: text, ip: text })),
-  ZoneAffinityEnabled: flag, ZonePrivateIpAddressCount: between(0, 100),
+  ZoneAffinityEnabled: flag, ZonePrivateIpAddressCount: denied(between(0, 100)),
 }, (call) => {
   const want = call.params
   if (!call.account.privatelinkOpen) refuse('NeedOpenProduct')
@@ -102,8 +102,8 @@ function wantedService(call: Call<unknown>, want: WantedService): EndpointServic
 
 /** Privatelink UpdateVpcEndpointAttribute. */
 export const updateVpcEndpointAttribute = writing({
-  ...write, AddressIpVersion: ipVersion, CrossRegionBandwidth: unused(between(100, 10_000)), EndpointDescription: description,
-  EndpointId: must(text), EndpointName: name, PolicyDocument: text, ResetPolicy: unused(flag), ZoneAffinityEnabled: flag,
+  ...write, AddressIpVersion: madeIpVersion, CrossRegionBandwidth: unused(between(100, 10_000)), EndpointDescription: description,
+  EndpointId: must(text), EndpointName: name, PolicyDocument: denied(text), ResetPolicy: unused(flag), ZoneAffinityEnabled: flag,
 }, (call) => {
   const want = call.params
   const endpoint = endpointOf(call, want.EndpointId)

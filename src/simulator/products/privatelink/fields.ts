@@ -1,4 +1,4 @@
-import { idempotence, must, oneOf, text } from '../shared/table.ts'
+import { denied, idempotence, must, oneOf, text } from '../shared/table.ts'
 
 /** Needed nearly everywhere. */
 export const region = { RegionId: must(text) } as const
@@ -7,6 +7,8 @@ export const region = { RegionId: must(text) } as const
 export const write = { ...region, ...idempotence } as const
 
 export const ipVersion = oneOf('IPv4', 'DualStack')
+/** Of what is made: two families of addresses are for NLB and GWLB (documented). */
+export const madeIpVersion = denied(ipVersion)
 export const resourceType = oneOf('slb', 'alb', 'nlb', 'gwlb')
 export const connectionStatus = oneOf('Pending', 'Connecting', 'Connected', 'Disconnecting', 'Disconnected', 'Deleting',
   'Deleted', 'ServiceDeleted')

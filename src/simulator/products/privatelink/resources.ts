@@ -53,8 +53,9 @@ export function checkResource(
 }
 
 /** @throws Refusal for a resource that the service does not hold */
-export function heldResource(service: EndpointService, resourceId: string, zoneId: string | undefined): ServiceResource {
-  return service.resources.find((one) => one.ResourceId === resourceId && (zoneId === undefined || one.ZoneId === zoneId))
+export function heldResource(service: EndpointService, resourceId: string, zoneId?: string, type?: string): ServiceResource {
+  return service.resources.find((one) => one.ResourceId === resourceId && (zoneId ?? one.ZoneId) === one.ZoneId
+    && (type ?? one.ResourceType) === one.ResourceType)
     ?? refuse('EndpointServiceResourceNotFound')
 }
 

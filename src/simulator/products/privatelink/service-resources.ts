@@ -22,7 +22,7 @@ export const detachResourceFromVpcEndpointService = writing({
   ...region, ...idempotence, ResourceId: must(text), ResourceType: resourceType, ServiceId: must(text), ZoneId: text,
 }, (call) => {
   const service = serviceOf(call, call.params.ServiceId)
-  const resource = heldResource(service, call.params.ResourceId, call.params.ZoneId)
+  const resource = heldResource(service, call.params.ResourceId, call.params.ZoneId, call.params.ResourceType)
   const endpoints = endpointsOf(call, service.id)
   const alone = service.resources.filter((one) => one.ZoneId === resource.ZoneId).length === 1
   // The last resource of a zone carries every connection that has that zone, also one that is only being made.

@@ -1,9 +1,9 @@
 import { belief } from '../../beliefs.ts'
 import type { EndpointService, ServiceResource } from '../../model.ts'
 import { defaultGroup } from '../shared/records.ts'
-import { between, flag, idempotence, listOf, must, oneOf, sized, struct, text, unused, writing } from '../shared/table.ts'
+import { between, denied, flag, idempotence, listOf, must, oneOf, sized, struct, text, unused, writing } from '../shared/table.ts'
 import { createdTags, tagList } from '../shared/tags.ts'
-import { ipVersion, region, resourceType, write } from './fields.ts'
+import { madeIpVersion, region, resourceType, write } from './fields.ts'
 import { endpointsOf, inUse, serviceOf } from './find.ts'
 import { oneInAccount, passService, serviceMustBeFree } from './locks.ts'
 import { refuse } from './refusals.ts'
@@ -20,10 +20,10 @@ const description = sized(1, 256)
  * caller's account is on the whitelist from the start.
  */
 export const createVpcEndpointService = writing({
-  ...write, AddressIpVersion: ipVersion, AutoAcceptEnabled: flag, Payer: oneOf('Endpoint', 'EndpointService'),
+  ...write, AddressIpVersion: madeIpVersion, AutoAcceptEnabled: flag, Payer: oneOf('Endpoint', 'EndpointService'),
   Resource: listOf(struct({ ResourceId: text, ResourceType: text, ZoneId: text }), 10), ResourceGroupId: text,
   ServiceDescription: description,
-  ServiceResourceType: resourceType, ServiceSupportIPv6: flag, SupportedRegionList: unused(listOf(text)), Tag: tagList(64),
+  ServiceResourceType: resourceType, ServiceSupportIPv6: denied(flag), SupportedRegionList: unused(listOf(text)), Tag: tagList(64),
   ZoneAffinityEnabled: flag,
 }, (call) => {
   const want = call.params
@@ -62,9 +62,9 @@ export const createVpcEndpointService = writing({
  * Privatelink UpdateVpcEndpointServiceAttribute. Switching automatic acceptance on leaves pending connections pending (assumed).
  */
 export const updateVpcEndpointServiceAttribute = writing({
-  ...write, AddSupportedRegionSet: unused(listOf(text)), AddressIpVersion: ipVersion, AutoAcceptEnabled: flag,
+  ...write, AddSupportedRegionSet: unused(listOf(text)), AddressIpVersion: madeIpVersion, AutoAcceptEnabled: flag,
   ConnectBandwidth: unused(between(100, 10_240)), DeleteSupportedRegionSet: unused(listOf(text)), ServiceDescription: description,
-  ServiceId: must(text), ServiceSupportIPv6: flag, ZoneAffinityEnabled: flag,
+  ServiceId: must(text), ServiceSupportIPv6: denied(flag), ZoneAffinityEnabled: flag,
 }, (call) => {
   const want = call.params
   const service = serviceOf(call, want.ServiceId)

@@ -45,7 +45,7 @@ export const updateVpcEndpointZoneConnectionResourceAttribute = writing({
   ResourceReplaceMode: oneOf('Graceful', 'Force'),
   ResourceType: oneOf('slb', 'alb', 'nlb', 'gwlb'),
 }, (call) => {
-  const { ResourceAllocateMode, ResourceId, ResourceReplaceMode, ZoneId } = call.params
+  const { ResourceAllocateMode, ResourceId, ResourceReplaceMode, ResourceType, ZoneId } = call.params
   const { service, endpoint, zone } = zoneOf(call, call.params)
   const replace = ResourceReplaceMode !== undefined
   const wanted = replace ? 'Connected' : 'Disconnected'
@@ -54,7 +54,7 @@ export const updateVpcEndpointZoneConnectionResourceAttribute = writing({
     delete zone.chosen
     return {}
   }
-  const resource = heldResource(service, ResourceId ?? refuse('MissingParam.ResourceId'), ZoneId)
+  const resource = heldResource(service, ResourceId ?? refuse('MissingParam.ResourceId'), ZoneId, ResourceType)
   zone.chosen = resource.ResourceId
   if (!replace) return {}
   if (zone.status !== 'Connected') refuse('IncorrectStatus.VpcEndpointZone', 'VpcEndpointZone', zone.ZoneId)
