@@ -5,12 +5,12 @@ import VpcClient, * as vpcModels from '@alicloud/vpc20160428'
 import * as $dara from '@darabonba/typescript'
 import type { Simulator } from '../../src/simulator/api.ts'
 
-/** The models of the official packages, by product. Privatelink and Sts have none here. */
+/** The models of the official packages, by product. Privatelink, Sts and Location have none here. */
 export const MODELS: Record<string, Record<string, unknown>> = {
   Alb: { ...albModels }, Ecs: { ...ecsModels }, Vpc: { ...vpcModels },
 }
 export const VERSIONS: Record<string, string> = {
-  Alb: '2020-06-16', Ecs: '2014-05-26', Privatelink: '2020-04-15', Sts: '2015-04-01', Vpc: '2016-04-28',
+  Alb: '2020-06-16', Ecs: '2014-05-26', Location: '2015-06-12', Privatelink: '2020-04-15', Sts: '2015-04-01', Vpc: '2016-04-28',
 }
 
 type Fields = Record<string, unknown>
