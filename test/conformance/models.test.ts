@@ -104,7 +104,7 @@ test('official clients read refusals: code, status, request ID', async () => {
   expect(await refused('Alb', 'GetListenerAttribute', { ListenerId: 'lsn-none' })).toMatchObject(one('ResourceNotFound.Listener', 404))
   expect(await refused('Privatelink', 'GetVpcEndpointAttribute', { ...region, EndpointId: 'ep-none' })).toMatchObject(one('EndpointNotFound', 400))
   expect(await refused('Ecs', 'StopInvocation', { ...region, InvokeId: 't-none' })).toMatchObject(one('InvalidInvokeId.NotFound', 404))
-  expect(await refused('Vpc', 'DescribeVpcAttribute', { ...region, VpcId: 'vpc-none' })).toMatchObject(one('InvalidVpcId.NotFound', 404))
+  expect(await refused('Vpc', 'DescribeVpcAttribute', { ...region, VpcId: 'vpc-none' })).toMatchObject(one('Forbidden.VpcNotFound', 400))
 })
 
 test('the manual counts the actions that are served', () => {

@@ -114,7 +114,7 @@ describe('Vpc and Sts refuse', () => {
     ['InvalidVSwitchId.NotFound', 400, 'DescribeVSwitchAttributes', { VSwitchId: 'vsw-none' }, 'Vpc'],
     ['InvalidVSwitchIdNumber.NotSupported', 404, 'DescribeVSwitches', { RegionId, VSwitchId: many(21).join() }, 'Vpc'],
     ['MissingParameter', 400, 'DescribeVSwitches', {}, 'Vpc'],
-    ['InvalidVpcId.NotFound', 404, 'DescribeVpcAttribute', { RegionId, VpcId: 'vpc-none' }, 'Vpc'],
+    ['Forbidden.VpcNotFound', 400, 'DescribeVpcAttribute', { RegionId, VpcId: 'vpc-none' }, 'Vpc'],
     ['InvalidVpcIdNumber.NotSupported', 400, 'DescribeVpcs', { RegionId, VpcId: many(21).join() }, 'Vpc'],
     ['InvalidTagKey', 400, 'DescribeVpcs', { RegionId, Tag: [{ Key: long(129) }] }, 'Vpc'],
     ['InvalidTagValue', 400, 'DescribeVpcs', { RegionId, Tag: [{ Key: 'a', Value: long(129) }] }, 'Vpc'],

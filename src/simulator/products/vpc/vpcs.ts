@@ -41,14 +41,17 @@ export const describeVpcs: Action<DescribeVpcs> = {
   },
 }
 
-/** Vpc DescribeVpcAttribute. The code for an unknown VPC is assumed: the catalogue has none. */
+/**
+ * Vpc DescribeVpcAttribute. The catalogue has no code for an unknown VPC; this one is documented for its neighbours, and Terraform's
+ * provider takes it for "gone".
+ */
 export const describeVpcAttribute: Action<{ VpcId: string }> = {
   mutating: false,
   parameters: { DryRun: flag, IsDefault: unused(flag), RegionId: must(text), VpcId: must(text), ...owners },
   handler(call) {
     knownRegion(call)
     const vpc = ownIn(call, call.world.vpcs).find((one) => one.id === call.params.VpcId)
-    if (!vpc) throw new Refusal('InvalidVpcId.NotFound', 404, 'Specified VPC can not found.')
+    if (!vpc) throw new Refusal('Forbidden.VpcNotFound', 400, 'Specified VPC can not found.')
     return vpcAttribute(call.world, vpc)
   },
 }

@@ -76,8 +76,8 @@ test('InvalidVSwitchIdNumber.NotSupported above twenty IDs', async () => {
 test('InvalidVSwitchId.NotFound comes with 400 from the attributes', async () => {
   expect(await cloud.refusal('DescribeVSwitchAttributes', { VSwitchId: 'vsw-none' })).toBe('InvalidVSwitchId.NotFound 400')
 })
-test('InvalidVpcId.NotFound for an unknown VPC', async () => {
-  expect(await cloud.refusal('DescribeVpcAttribute', { VpcId: 'vpc-none' })).toBe('InvalidVpcId.NotFound 404')
+test('Forbidden.VpcNotFound for an unknown VPC', async () => {
+  expect(await cloud.refusal('DescribeVpcAttribute', { VpcId: 'vpc-none' })).toBe('Forbidden.VpcNotFound 400')
 })
 test('InvalidTagKey and InvalidTagValue for what is too long', async () => {
   expect(await cloud.refusal('DescribeVpcs', { Tag: [{ Value: 'x' }] })).toBe('InvalidTagKey 400')
