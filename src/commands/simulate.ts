@@ -125,8 +125,10 @@ function callLine(io: Io, options: SimulateOptions, entry: CallEntry): string {
   const good = entry.status < 400
   const outcome = entry.code === null ? String(entry.status) : harmless(`${entry.status} ${entry.code}`)
   const time = new Date(entry.end).toISOString().slice(11, 19)
+  // An action that is not there has the name that the client made up, and perhaps no product.
+  const called = harmless(`${entry.product} ${entry.action}`).replaceAll(/\s+/g, ' ').trim()
   const parts = [
-    `${time} #${entry.n} ${entry.product} ${entry.action} ${good ? outcome : paint.red(outcome)}`,
+    `${time} #${entry.n} ${called} ${good ? outcome : paint.red(outcome)}`,
     `${entry.end - entry.start}ms`,
     ...(entry.fault === null ? [] : [paint.yellow(text.byFault(entry.fault))]),
     ...(entry.lacks ? [paint.yellow(text.lacks)] : []),

@@ -10,6 +10,7 @@ const ENTRY: CallEntry = {
   status: 200, code: null, requestId: 'R', clientToken: null, mutating: true, worked: true, fault: null, lacks: false,
 }
 const LACKING: CallEntry = { ...ENTRY, n: 3, product: 'Vpc', action: 'CreateVpc', status: 404, code: 'InvalidApi.NotFound', worked: false, lacks: true }
+const UNKNOWN: CallEntry = { ...LACKING, n: 4, product: '', action: 'Describe\u001B[2J\nLoadBalancers' }
 const REFUSED: CallEntry = { ...ENTRY, n: 2, status: 400, code: 'IncorrectStatus.LoadBalancer', worked: false, fault: 'f-1' }
 
 /** Runs the command with a stand-in for the embedded cloud; `during` happens once it is ready. */
@@ -36,6 +37,7 @@ describe('the embedded cloud in the foreground', () => {
       onCall?.(ENTRY)
       onCall?.(REFUSED)
       onCall?.(LACKING)
+      onCall?.(UNKNOWN)
       io.signal('SIGINT')
     })
     expect({ exit, closed }).toEqual({ exit: 130, closed: 1 })
@@ -50,6 +52,7 @@ In another terminal, point the command (or any client) at it with the lines belo
 03:04:06 #1 Alb CreateListener 200 · 4ms
 03:04:06 #2 Alb CreateListener 400 IncorrectStatus.LoadBalancer · 4ms · fault f-1
 03:04:06 #3 Vpc CreateVpc 404 InvalidApi.NotFound · 4ms · the embedded cloud lacks this action
+03:04:06 #4 Describe[2J LoadBalancers 404 InvalidApi.NotFound · 4ms · the embedded cloud lacks this action
 Stopping. Press Ctrl-C again to quit now.
 `)
   })
