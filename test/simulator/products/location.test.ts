@@ -48,7 +48,7 @@ describe('Location DescribeEndpoints', () => {
   it('needs no permission', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'location-'))
     writeFileSync(join(folder, 'policy.json'), JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action: 'alb:Get*', Resource: '*' }] }))
-    const bound = await startSimulator({ state: 'memory', policy: join(folder, 'policy.json') })
+    const bound = await startSimulator({ state: 'memory', policies: [{ file: join(folder, 'policy.json') }] })
     const ask = (version: string, action: string, query = {}) => callV3(bound.url, bound.accounts[0]!, { version, action, query })
     expect((await ask('2016-04-28', 'DescribeRegions')).json.Code).toBe('NoPermission')
     expect((await ask('2015-06-12', 'DescribeEndpoints', { Id: bound.region, ServiceCode: 'alb' })).status).toBe(200)
