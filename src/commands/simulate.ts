@@ -4,10 +4,11 @@ import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { jsonLine } from '../render/json.ts'
-import { paintFor } from '../render/paint.ts'
+import { paintFor, type Paint } from '../render/paint.ts'
 import { harmless } from '../render/redact.ts'
 import { endUsage } from '../render/usage.ts'
 import type { CallEntry, Simulator, SimulatorOptions } from '../simulator/api.ts'
+import { callLines } from './call-lines.ts'
 import { failureOf } from './failure.ts'
 import { shellWord } from './invocation.ts'
 import type { SimulateOptions } from './options.ts'
@@ -26,6 +27,7 @@ const startReal: Start = async (options) => (await import('../simulator/index.ts
 export async function run(io: Io, options: SimulateOptions, start: Start = startReal): Promise<number> {
   const began = io.now()
   const state = options.state === undefined ? worldFile(io) : options.state === 'memory' ? 'memory' : resolve(options.state)
+  const paint = paintFor(io.stderr, io.env, options.color)
   let calls = 0
   let ended: number | undefined
   const json = (event: { type: string; [field: string]: unknown }): void => io.stdout.write(jsonLine(event, io.now()))
@@ -41,7 +43,7 @@ export async function run(io: Io, options: SimulateOptions, start: Start = start
   const onCall = (entry: CallEntry): void => {
     calls++
     if (options.json) json({ type: 'call', ...entry })
-    else if (!options.quiet) io.stderr.write(`${callLine(io, options, entry)}\n`)
+    else if (!options.quiet) io.stderr.write(callLines(entry, paint).map((line) => `${line}\n`).join(''))
   }
 
   const stopped = signalOf(io, options, (reason) => io.exit(end(reason)))
@@ -49,7 +51,7 @@ export async function run(io: Io, options: SimulateOptions, start: Start = start
   try {
     simulator = await started(start, options, { state, env: io.env, onCall })
     if (options.json) json({ type: 'ready', ...readyFields(simulator) })
-    else tellReady(io, options, simulator, state)
+    else tellReady(io, options, paint, simulator, state)
     return end(await stopped.reason)
   } catch (error) {
     return end(error)
@@ -97,41 +99,31 @@ async function started(
   }
 }
 
-function readyFields({ url, region, accounts, controlToken, proxy }: Simulator): Record<string, unknown> {
+/** The page's address; a browser does not send what stands behind the #. */
+function pageOf({ url, controlToken }: Simulator): string {
+  return `${url}/_sim/#token=${controlToken}`
+}
+
+function readyFields(simulator: Simulator): Record<string, unknown> {
+  const { url, region, accounts, controlToken, proxy } = simulator
   const [first] = accounts
-  return { url, region, accessKeyId: first?.accessKeyId, accessKeySecret: first?.accessKeySecret, controlToken, accounts, proxy }
+  return { url, region, accessKeyId: first?.accessKeyId, accessKeySecret: first?.accessKeySecret, controlToken, accounts, proxy, page: pageOf(simulator) }
 }
 
 /** Sentences to stderr; to stdout only lines that a shell can take. */
-function tellReady(io: Io, options: SimulateOptions, simulator: Simulator, state: string): void {
-  const { url, region, accounts, controlToken } = simulator
+function tellReady(io: Io, options: SimulateOptions, paint: Paint, simulator: Simulator, state: string): void {
+  const { url, region, accounts, controlToken, proxy, guest } = simulator
   const variables = {
     ALB_PRIVATELINK_ENDPOINT_URL: url,
     ALIBABA_CLOUD_REGION_ID: region,
     ALIBABA_CLOUD_ACCESS_KEY_ID: accounts[0]?.accessKeyId ?? '',
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: accounts[0]?.accessKeySecret ?? '',
   }
-  const paint = paintFor(io.stderr, io.env, options.color)
   if (!options.quiet) {
     io.stderr.write(`${paint.bold(state === 'memory' ? text.readyMemory(url, region) : text.ready(url, region, state))}\n`)
-    io.stderr.write(`${text.controls(url, controlToken)}\n${text.readyExports}\n`)
+    io.stderr.write(`${text.page(pageOf(simulator))}\n${text.controls(url, controlToken)}\n`)
+    if (guest !== undefined) io.stderr.write(`${text.proxy(harmless(guest.name), proxy.replace('//', `//${guest.user}@`))}\n`)
+    io.stderr.write(`${text.readyExports}\n`)
   }
   io.stdout.write(Object.entries(variables).map(([name, value]) => `export ${name}=${shellWord(value)}\n`).join(''))
-}
-
-/** `12:00:01 #7 Alb CreateListener 200 · 4ms`; the time is UTC. */
-function callLine(io: Io, options: SimulateOptions, entry: CallEntry): string {
-  const paint = paintFor(io.stderr, io.env, options.color)
-  const good = entry.status < 400
-  const outcome = entry.code === null ? String(entry.status) : harmless(`${entry.status} ${entry.code}`)
-  const time = new Date(entry.end).toISOString().slice(11, 19)
-  // An action that is not there has the name that the client made up, and perhaps no product.
-  const called = harmless(`${entry.product} ${entry.action}`).replaceAll(/\s+/g, ' ').trim()
-  const parts = [
-    `${time} #${entry.n} ${called} ${good ? outcome : paint.red(outcome)}`,
-    `${entry.end - entry.start}ms`,
-    ...(entry.fault === null ? [] : [paint.yellow(text.byFault(entry.fault))]),
-    ...(entry.lacks ? [paint.yellow(text.lacks)] : []),
-  ]
-  return paint.text(parts.join(' · '))
 }

@@ -156,6 +156,16 @@ export const en = {
   readyMemory: (url: string, region: string) => `Embedded cloud on ${url} (${region}), world in memory`,
   readyExports: 'In another terminal, point the command (or any client) at it with the lines below. Ctrl-C ends it.',
   controls: (url: string, token: string) => `Controls: ${url}/_sim/ with "Authorization: Bearer ${token}"`,
+  page: (url: string) => `Page: ${url}`,
+  proxy: (instance: string, url: string) => `Proxy into the private networks, here as ${instance}: curl -x ${url} http://DOMAIN/`,
+  changed: ({ what, kind, id, part, from, to, fields = [] }: {
+    what: 'created' | 'changed' | 'removed'; kind: string; id: string; part?: string; from?: string; to?: string; fields?: string[]
+  }) => {
+    const name = part !== undefined ? `${id} ${part}` : kind === 'connection' ? `connection of ${id}` : id
+    const way = to === undefined || to === from ? '' : from === undefined ? ` ${to}` : ` ${from} → ${to}`
+    return `${what === 'changed' ? '' : `${what} `}${name}${what === 'removed' ? '' : way}${fields.length > 0 ? ` (${fields.join(', ')})` : ''}`
+  },
+  moreChanges: (count: number) => `and ${count} more`,
   byFault: (id: string) => `fault ${id}`,
   lacks: 'the embedded cloud lacks this action',
   portInUse: (port: number) => `port ${port} of 127.0.0.1 is in use`,

@@ -40,10 +40,29 @@ export interface CallEntry {
   mutating: boolean
   /** The call changed the world. */
   worked: boolean
+  /** What it changed, and before it what time had moved since the call before. */
+  changed: Change[]
   /** ID of the fault rule that made the answer. */
   fault: string | null
   /** The simulator lacks the action that was asked for; the cloud may have it. */
   lacks: boolean
+}
+
+/** One change of the world: a record was made, removed or changed. Without `from`, `to` and `fields` there is no more to say. */
+export interface Change {
+  what: 'created' | 'changed' | 'removed'
+  /** `loadBalancer`, `connection`, `endpointZone`, … */
+  kind: string
+  /** ID of the resource; a connection has its endpoint's. */
+  id: string
+  /** Which server, zone or security group of the resource. */
+  part?: string
+  /** Status before and after, where the kind has one. */
+  from?: string
+  to?: string
+  /** Members beside the status that are other than before. */
+  fields?: string[]
+  by: 'call' | 'time'
 }
 
 export interface Simulator {
@@ -58,5 +77,7 @@ export interface Simulator {
   proxy: string
   /** The world's time, in milliseconds since 1970. */
   now(): number
+  /** An instance in whose place the proxy may be tried: its name, and the user name that stands for it there. */
+  guest?: { name: string; user: string }
   close(): Promise<void>
 }

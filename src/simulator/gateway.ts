@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Refusal, type Action, type Call, type Network, type ProductTable } from './action.ts'
-import type { CallEntry } from './api.ts'
+import type { CallEntry, Change } from './api.ts'
 import { authorize, checkSession, type Caller, type Guard } from './authorize.ts'
+import { watchCall, type Passage, type Watch } from './changes.ts'
 import { countsReads, worldTime } from './clock.ts'
 import { dryRunPassed, failure, success, type Answer } from './dialect.ts'
 import type { CallEffect, Faults } from './faults.ts'
@@ -22,6 +23,8 @@ export interface Gateway {
   tables: readonly ProductTable[]
   store: Store
   engine: Engine
+  /** What time has moved since the last call. */
+  passed: Passage
   faults: Faults
   guard: Guard
   network: Network
@@ -54,11 +57,12 @@ interface Ticket {
   fault?: { id: string; effect: CallEffect }
   clientToken?: string
   worked: boolean
+  changed: Change[]
 }
 
 /** Takes a request through all stages. Whatever it holds, there is a reply and an entry for the log. */
 export async function serveCall(gateway: Gateway, incoming: Incoming): Promise<{ reply: Reply; entry: Omit<CallEntry, 'n'> }> {
-  const ticket: Ticket = { requestId: randomUUID().toUpperCase(), worked: false }
+  const ticket: Ticket = { requestId: randomUUID().toUpperCase(), worked: false, changed: [] }
   let answer: Answer
   let code: string | null = null
   try {
@@ -81,7 +85,8 @@ export async function serveCall(gateway: Gateway, incoming: Incoming): Promise<{
       start: incoming.start, end: gateway.now(), product: operation?.product ?? productOf(gateway.tables, asked.version),
       action: operation?.action ?? asked.action.slice(0, 100),
       region: ticket.region ?? '', account: ticket.caller?.account.id ?? null, status: reply.cut ? 0 : reply.status, code, requestId: ticket.requestId,
-      clientToken: ticket.clientToken ?? null, mutating: operation?.entry.mutating ?? false, worked: ticket.worked, fault: ticket.fault?.id ?? null,
+      clientToken: ticket.clientToken ?? null, mutating: operation?.entry.mutating ?? false, worked: ticket.worked,
+      changed: [...gateway.passed.drain(), ...ticket.changed], fault: ticket.fault?.id ?? null,
       lacks: !operation && code === 'InvalidApi.NotFound' && asked.action !== '',
     },
   }
@@ -173,9 +178,11 @@ function takeStep(
   try {
     const again = use && replay(world, draft.product, use, now)
     if (again) return { result: again, keep: false }
-    const body = handler({ ...callOf(gateway, draft, world), observed })
+    const watch = mutating ? watchCall(world, draft.params) : undefined
+    const body = handler({ ...callOf(gateway, draft, world, watch), observed })
     if (use) remember(world, use, body, now)
     ticket.worked = mutating
+    ticket.changed = watch?.changes() ?? []
     return { result: body, keep: mutating || 'if changed' }
   } catch (error) {
     // A fault struck while time caught up, and its hit is counted: what it did must not be forgotten.
@@ -192,15 +199,22 @@ export async function settledWorld({ store, engine, now }: Pick<Gateway, 'store'
   return store.read()
 }
 
-function callOf(gateway: Gateway, { accountId, ...draft }: Draft, world: World): Omit<Call, 'observed'> {
+function callOf(gateway: Gateway, { accountId, ...draft }: Draft, world: World, watch?: Watch): Omit<Call, 'observed'> {
   const { engine } = gateway
   const now = timeOf(gateway, world)
   const account = world.accounts.find((one) => one.id === accountId)
   if (!account) throw new Refusal('InvalidAccessKeyId.NotFound', 404, 'Specified access key is not found.')
   return {
     ...draft, account, world, now,
-    newId: (kind) => makeId(world, kind, draft.region),
-    move: (moving, status) => engine.move(world, moving, status, now),
+    newId: (kind) => {
+      const id = makeId(world, kind, draft.region)
+      watch?.made(id)
+      return id
+    },
+    move: (moving, status) => {
+      const passed = engine.move(world, moving, status, now)
+      if (passed) watch?.moved(passed)
+    },
     look: (record) => void engine.look(world, record),
   }
 }

@@ -1,4 +1,5 @@
 import type { Arrow, Lifecycle, ProductTable } from './action.ts'
+import type { Passed } from './changes.ts'
 import { countsReads, paceOf } from './clock.ts'
 import type { Kind, Moving, Stateful, World } from './model.ts'
 
@@ -10,8 +11,8 @@ export interface Engine {
   due(world: World, now: number): boolean
   /** Applies every arrow that is due, in the order of their moments; true if there were any. */
   settle(world: World, now: number): boolean
-  /** Puts a record into a state at a moment and lets time take it on from there. */
-  move(world: World, moving: Moving, status: string, at: number): void
+  /** Puts a record into a state at a moment and lets time take it on from there; gives what that was, unless there is no such record. */
+  move(world: World, moving: Moving, status: string, at: number): Passed | undefined
   /** Counts a look at a record in the clock's mode "reads"; true if it counted. */
   look(world: World, record: Stateful): boolean
 }
@@ -21,8 +22,11 @@ interface Due { at: number; arrow: Arrow; moving: Moving; record: Stateful; life
 /**
  * The engine over the lifecycles of all products. Only the records in `world.moving` are ever visited, so its cost does not
  * grow with the world.
+ * @param told is told of each record that time takes on
  */
-export function lifecycleEngine(tables: readonly ProductTable[], divert: Diversion = () => undefined): Engine {
+export function lifecycleEngine(
+  tables: readonly ProductTable[], divert: Diversion = () => undefined, told: (passed: Passed) => void = () => {},
+): Engine {
   const lives = new Map<Kind, Lifecycle>()
   for (const table of tables) for (const life of table.lifecycles) lives.set(life.kind, life)
 
@@ -39,10 +43,11 @@ export function lifecycleEngine(tables: readonly ProductTable[], divert: Diversi
     return ready ? { at, arrow, moving, record, life } : 'later'
   }
 
-  const move = (world: World, moving: Moving, status: string, at: number): void => {
+  const move = (world: World, moving: Moving, status: string, at: number): Passed | undefined => {
     const life = lives.get(moving.kind)
     const record = life?.find(world, moving.path)
-    if (!life || !record) return
+    if (!life || !record) return undefined
+    const from = record.status
     record.status = status
     record.since = at
     delete record.reads
@@ -50,13 +55,18 @@ export function lifecycleEngine(tables: readonly ProductTable[], divert: Diversi
     const goesOn = life.arrows.some((arrow) => arrow.from === status)
     if (goesOn && index < 0) world.moving.push({ kind: moving.kind, path: [...moving.path] })
     if (!goesOn && index >= 0) world.moving.splice(index, 1)
+    return { moving: { kind: moving.kind, path: [...moving.path] }, from, to: status }
   }
 
   const apply = (world: World, due: Due): void => {
     const to = divert(due.moving, due.arrow.to) ?? due.arrow.to
     if (to === 'stuck') return drop(world, due.moving)
-    const moveAt = (moving: Moving, status: string): void => move(world, moving, status, due.at)
+    const moveAt = (moving: Moving, status: string): void => {
+      const passed = move(world, moving, status, due.at)
+      if (passed) told(passed)
+    }
     if (to === 'Gone') {
+      told({ moving: due.moving, from: due.record.status, to })
       due.record.status = to
       drop(world, due.moving)
     } else moveAt(due.moving, to)

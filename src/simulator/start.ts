@@ -3,6 +3,7 @@ import type { NetworkRule, ProductTable } from './action.ts'
 import type { Simulator, SimulatorOptions } from './api.ts'
 import { BeliefError, beliefMistake } from './beliefs.ts'
 import { callLog } from './call-log.ts'
+import { passage } from './changes.ts'
 import { DEFAULT_SPEED, setClock, worldTime } from './clock.ts'
 import type { Control } from './control.ts'
 import { keyPairFromEnv, randomText } from './credentials.ts'
@@ -11,7 +12,7 @@ import { settledWorld, type Gateway } from './gateway.ts'
 import { lifecycleEngine } from './lifecycle.ts'
 import type { World } from './model.ts'
 import { createNetwork } from './network/backends.ts'
-import { startProxy } from './network/proxy.ts'
+import { startProxy, userOf } from './network/proxy.ts'
 import { nonceMemory } from './nonces.ts'
 import { PolicyError, readPolicyFile, type Policy } from './ram.ts'
 import { listen, type Limits } from './server.ts'
@@ -37,11 +38,12 @@ export async function startCloud(options: SimulatorOptions, parts: Parts): Promi
   const policies = byAccount(read, store.read().accounts)
   const faults = faultList(parts.tables)
   if (options.faults !== undefined) faults.set(readRules(options.faults), store.read())
-  const engine = lifecycleEngine(parts.tables, faults.divert)
+  const passed = passage()
+  const engine = lifecycleEngine(parts.tables, faults.divert, passed.add)
   const closing = new AbortController()
   const network = createNetwork({ faults: () => faults.networkRules(), hit: (rule: NetworkRule) => faults.networkHit(rule) })
   const gateway: Gateway = {
-    tables: parts.tables, store, engine, faults, network, now, strict: options.strict ?? false, closing: closing.signal, busy: new Set(),
+    tables: parts.tables, store, engine, passed, faults, network, now, strict: options.strict ?? false, closing: closing.signal, busy: new Set(),
     guard: { nonces: nonceMemory(), now, policies, ...(override ? { override } : {}) },
     onError: options.onError ?? (() => {}),
   }
@@ -64,11 +66,13 @@ export async function startCloud(options: SimulatorOptions, parts: Parts): Promi
         turned: (turns) => keepTurns(store, turns),
       })
       const world = store.read()
+      const guest = Object.values(world.instances).find((one) => one.Status === 'Running')
       return {
         url: `http://127.0.0.1:${server.port}`, region: world.defaultRegion, speed: world.clock.mode === 'scaled' ? world.clock.speed : DEFAULT_SPEED,
         accounts: world.accounts.map(({ id, name, accessKeyId, accessKeySecret }, index) => ({ id, name, accessKeyId, accessKeySecret, ...(index === 0 ? override : {}) })),
         controlToken: control.token, proxy: proxy.url,
         now: () => worldTime(store.read().clock, now()),
+        ...(guest ? { guest: { name: guest.InstanceName, user: userOf(world, guest) } } : {}),
         close: async () => {
           closing.abort()
           await Promise.all([server.close(), proxy.close()])

@@ -7,7 +7,7 @@ import { fakeIo, type FakeIo, type FakeSettings } from '../support/fake-io.ts'
 const OPTIONS: SimulateOptions = { json: false, quiet: false, verbose: false, color: true, port: 4580, strict: false }
 const ENTRY: CallEntry = {
   n: 1, start: Date.UTC(2026, 0, 2, 3, 4, 6), end: Date.UTC(2026, 0, 2, 3, 4, 6) + 4, product: 'Alb', action: 'CreateListener', region: 'cn-hangzhou', account: '1',
-  status: 200, code: null, requestId: 'R', clientToken: null, mutating: true, worked: true, fault: null, lacks: false,
+  status: 200, code: null, requestId: 'R', clientToken: null, mutating: true, worked: true, changed: [], fault: null, lacks: false,
 }
 const LACKING: CallEntry = { ...ENTRY, n: 3, product: 'Vpc', action: 'CreateVpc', status: 404, code: 'InvalidApi.NotFound', worked: false, lacks: true }
 const UNKNOWN: CallEntry = { ...LACKING, n: 4, product: '', action: 'Describe\u001B[2J\nLoadBalancers' }
@@ -22,7 +22,7 @@ async function simulated(options: Partial<SimulateOptions>, during: (io: FakeIo,
     given = asked
     setTimeout(() => during(io, asked))
     return {
-      url: 'http://127.0.0.1:4580', region: 'cn-hangzhou', speed: 20, controlToken: 'control', proxy: 'http://127.0.0.1:4581',
+      url: 'http://127.0.0.1:4580', region: 'cn-hangzhou', speed: 20, controlToken: 'control', proxy: 'http://127.0.0.1:4581', guest: { name: 'ECS 01', user: 'ecs-01' },
       accounts: [{ id: '1', name: 'main', accessKeyId: 'LTAI1', accessKeySecret: 'sec ret' }],
       now: Date.now, close: async () => void closed++,
     }
@@ -47,7 +47,9 @@ export ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI1
 export ALIBABA_CLOUD_ACCESS_KEY_SECRET='sec ret'
 `)
     expect(err).toBe(`Embedded cloud on http://127.0.0.1:4580 (cn-hangzhou), world in /home/somebody/.local/state/alb-privatelink/world.json
+Page: http://127.0.0.1:4580/_sim/#token=control
 Controls: http://127.0.0.1:4580/_sim/ with "Authorization: Bearer control"
+Proxy into the private networks, here as ECS 01: curl -x http://ecs-01@127.0.0.1:4581 http://DOMAIN/
 In another terminal, point the command (or any client) at it with the lines below. Ctrl-C ends it.
 03:04:06 #1 Alb CreateListener 200 · 4ms
 03:04:06 #2 Alb CreateListener 400 IncorrectStatus.LoadBalancer · 4ms · fault f-1
@@ -67,6 +69,7 @@ Stopping. Press Ctrl-C again to quit now.
       {
         v: 1, type: 'ready', ts: '2026-01-02T03:04:05.000Z', url: 'http://127.0.0.1:4580', region: 'cn-hangzhou', accessKeyId: 'LTAI1', accessKeySecret: 'sec ret',
         controlToken: 'control', accounts: [{ id: '1', name: 'main', accessKeyId: 'LTAI1', accessKeySecret: 'sec ret' }], proxy: 'http://127.0.0.1:4581',
+        page: 'http://127.0.0.1:4580/_sim/#token=control',
       },
       { v: 1, type: 'call', ts: '2026-01-02T03:04:05.000Z', ...ENTRY },
       {

@@ -57,11 +57,23 @@ it('the log holds each call with its number, and can be read from one on', async
   expect(entries[0]).toEqual({
     n: 1, start: time.now(), end: time.now(), product: 'Alb', action: 'CreateLoadBalancer', region: 'xx-north', account: '1000000000000001', status: 200, code: null,
     requestId: expect.any(String), clientToken: null, mutating: true, worked: true, fault: null, lacks: false,
+    changed: [{ what: 'created', kind: 'loadBalancer', id, to: 'Provisioning', by: 'call' }],
   })
-  expect(entries[1]).toMatchObject({ n: 2, mutating: false, worked: false })
+  expect(entries[1]).toMatchObject({ n: 2, mutating: false, worked: false, changed: [] })
   expect(entries[2]).toMatchObject({ n: 3, product: 'Alb', action: 'Nothing', account: null, status: 404, code: 'InvalidApi.NotFound', lacks: true })
   expect((await control(sim, 'GET', 'log?after=2')).json.entries.map((one: any) => one.n)).toEqual([3])
   expect((await control(sim, 'GET', 'log?after=9')).json.entries).toEqual([])
+})
+
+it('the log tells what time had moved with the next call, whoever looked meanwhile, and once', async () => {
+  const id = await create()
+  time.pass(20_000)
+  await resources()
+  await ask('GetLoadBalancerAttribute', { LoadBalancerId: id })
+  await ask('GetLoadBalancerAttribute', { LoadBalancerId: id })
+  expect((await control(sim, 'GET', 'log?after=1')).json.entries.map((one: any) => one.changed)).toEqual([
+    [{ what: 'changed', kind: 'loadBalancer', id, from: 'Provisioning', to: 'Active', by: 'time' }], [],
+  ])
 })
 
 describe('the clock', () => {

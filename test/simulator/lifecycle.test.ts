@@ -9,6 +9,7 @@ const arrow = (from: string, to: string, after: number): Arrow => ({ from, to, a
 
 /** A world with records of two kinds, whose states are written down as they are entered. */
 function scene(arrows: Partial<Record<Kind, Arrow[]>>, entered: Lifecycle['entered'] = () => {}, divert?: Parameters<typeof lifecycleEngine>[1]) {
+  const told: string[] = []
   const world = toyWorld(0)
   const records: Partial<Record<Kind, Records>> = {}
   const story: string[] = []
@@ -20,14 +21,14 @@ function scene(arrows: Partial<Record<Kind, Arrow[]>>, entered: Lifecycle['enter
       if (args[2] === 'Gone') delete records[kind as Kind]?.[args[1][0] ?? '']
     },
   }))
-  const engine = lifecycleEngine([{ product: 'Alb', version: '', actions: {}, lifecycles } satisfies ProductTable], divert)
+  const engine = lifecycleEngine([{ product: 'Alb', version: '', actions: {}, lifecycles } satisfies ProductTable], divert, ({ moving, from, to }) => told.push(`${moving.path.join('/')} ${from} > ${to}`))
   const add = (kind: Kind, id: string, status: string, at: number): Stateful => {
     const record: Stateful = { status: '', since: 0 }
     ;(records[kind] ??= {})[id] = record
     engine.move(world, { kind, path: [id] }, status, at)
     return record
   }
-  return { world, engine, story, add, records }
+  return { world, engine, story, told, add, records }
 }
 
 describe('time', () => {
@@ -69,12 +70,13 @@ describe('time', () => {
   })
 
   it('does not move what another record’s entering has just moved elsewhere', () => {
-    const { world, engine, add } = scene({ loadBalancer: [arrow('Deleting', 'Gone', 100)], listener: [arrow('Provisioning', 'Running', 100)] },
+    const { world, engine, told, add } = scene({ loadBalancer: [arrow('Deleting', 'Gone', 100)], listener: [arrow('Provisioning', 'Running', 100)] },
       (_world, path, status, _at, move) => { if (status === 'Gone') move({ kind: 'listener', path: [...path] }, 'Stopped') })
     add('loadBalancer', 'x', 'Deleting', 0)
     const listener = add('listener', 'x', 'Provisioning', 0)
     engine.settle(world, 100)
     expect(listener).toEqual({ status: 'Stopped', since: 100 })
+    expect(told).toEqual(['x Deleting > Gone', 'x Provisioning > Stopped'])
   })
 
   it('visits only what is moving, and forgets what has gone', () => {

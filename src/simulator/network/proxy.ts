@@ -121,6 +121,12 @@ export function findInstance(world: World, user: string): Instance | undefined {
   return world.instances[user] ?? Object.values(world.instances).find((one) => slug(one.InstanceName) === user.toLowerCase())
 }
 
+/** What names an instance to the proxy: its name, where that finds it again, else its ID. */
+export function userOf(world: World, instance: Instance): string {
+  const user = slug(instance.InstanceName)
+  return user !== '' && findInstance(world, user) === instance ? user : instance.id
+}
+
 function slug(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
 }
