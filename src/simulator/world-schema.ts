@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backendOf } from './network/backend-url.ts'
 import { isCidr, parseIp } from './network/cidr.ts'
 
 /** The form of a world file. What is left out gets the cloud's default, and IDs are made from the seed. */
@@ -13,10 +14,12 @@ const port = z.int().min(1).max(65535)
 export const serviceSchema = z.strictObject({
   port,
   page: z.string().optional(),
-  backend: z.url({ protocol: /^https?$/ }).optional(),
+  backend: z.string()
+    .refine((url) => backendOf(url) !== undefined, 'an http address on this machine, such as http://127.0.0.1:8081').optional(),
   status: z.int().min(200).max(599).optional(),
   broken: z.boolean().optional(),
-})
+}).refine(({ backend, page, status }) => backend === undefined || (page === undefined && status === undefined),
+  'a backend answers by itself: page and status do not go with it')
 
 export const ruleSchema = z.strictObject({
   direction: z.enum(['ingress', 'egress']).default('ingress'),
@@ -66,6 +69,9 @@ const vpcSchema = z.strictObject({
   instances: z.array(instanceSchema).default([]),
 })
 
+/** The service-linked roles of both products, which an account has once it has used them. */
+const ROLES = ['AliyunServiceRoleForAlb', 'AliyunServiceRoleForPrivatelink']
+
 export const worldSchema = z.strictObject({
   seed: name.default('world'),
   /** Where a call goes that names no region. */
@@ -76,8 +82,9 @@ export const worldSchema = z.strictObject({
     id: z.string().regex(/^\d{10,20}$/, 'an account ID of 10 to 20 digits, in quotes').optional(),
     name,
     privatelink: z.enum(['open', 'closed']).default('open'),
-    roles: z.array(name).default(['AliyunServiceRoleForAlb', 'AliyunServiceRoleForPrivatelink']),
-  })).min(1).default([{ name: 'default', privatelink: 'open', roles: ['AliyunServiceRoleForAlb', 'AliyunServiceRoleForPrivatelink'] }]),
+    roles: z.union([z.array(name), z.literal('absent').transform((): string[] => [])], 'a list of service-linked roles, or absent')
+      .default(ROLES),
+  })).min(1).default([{ name: 'default', privatelink: 'open', roles: ROLES }]),
   regions: z.array(z.strictObject({
     id: z.string().regex(/^[a-z]{2}-[a-z0-9-]+$/, 'a region ID'), name: name.optional(), code: z.string().regex(/^[a-z0-9]{3}$/).optional(),
     zones: z.array(z.strictObject({ id: name, name: name.optional(), alb: z.boolean().default(true), privatelink: z.boolean().default(true) })).min(1),

@@ -37,6 +37,27 @@ describe('the example world', () => {
     expect(world.vSwitches['vsw-bp1r419i8hpgioougw8un']?.taken).toEqual({ '10.0.10.3': 'i-bp1h217ih52y4llt9xkg' })
   })
 
+  it('is what docs/world.example.yaml says', () => {
+    const keyless = (text: string) => {
+      const made = make(text)
+      return { ...made, accounts: made.accounts.map((one) => ({ ...one, accessKeyId: '', accessKeySecret: '' })) }
+    }
+    const shipped = readFileSync(join(import.meta.dirname, '../../docs/world.example.yaml'), 'utf8')
+    expect(keyless(shipped)).toEqual(keyless(EXAMPLE_WORLD))
+  })
+
+  it('is shipped with hints that hold: each key that is commented out is a key there', () => {
+    const shipped = readFileSync(join(import.meta.dirname, '../../docs/world.example.yaml'), 'utf8')
+    const hints = [...shipped.matchAll(/^ *(# )[a-z][A-Za-z0-9]*: /gm)]
+    expect(hints.length).toBeGreaterThan(12)
+    for (const { index, 0: line } of hints) {
+      const at = index + line.indexOf('# ')
+      // A backend goes with neither page nor status.
+      const text = shipped.slice(0, at) + shipped.slice(at + 2)
+      expect(mistakes(line.includes('backend') ? text.replace(/^ *page: .*ECS03.*$/m, '') : text), line).toEqual([])
+    }
+  })
+
   it('stands in one file of the simulator alone', () => {
     const root = join(import.meta.dirname, '../../src/simulator')
     const words = [
@@ -67,12 +88,12 @@ describe('a world file', () => {
 
   it('may be JSON, have a clock of its own, closed PrivateLink, absent roles, beliefs, and networks of several accounts', () => {
     const world = make(JSON.stringify({
-      speed: 'instant', beliefs: { 'list-lag': '0' }, accounts: [{ name: 'a' }, { name: 'b', privatelink: 'closed', roles: [] }],
+      speed: 'instant', beliefs: { 'list-lag': '0' }, accounts: [{ name: 'a' }, { name: 'b', privatelink: 'closed', roles: 'absent' }, { name: 'c', roles: ['AliyunServiceRoleForAlb'] }],
       regions: [{ id: 'xx-one', zones: [{ id: 'xx-one-a', alb: false }] }],
       vpcs: [{ name: 'v', account: 'b', cidr: '10.0.0.0/8', ipv6: '2001:db8::/56', securityGroups: [{ name: 'g', type: 'advanced', inner: 'drop' }] }],
     }))
     expect(world.clock).toMatchObject({ mode: 'instant', speed: 40 })
-    expect(world.accounts).toMatchObject([{ privatelinkOpen: true, roles: ['AliyunServiceRoleForAlb', 'AliyunServiceRoleForPrivatelink'] }, { privatelinkOpen: false, roles: [] }])
+    expect(world.accounts).toMatchObject([{ privatelinkOpen: true, roles: ['AliyunServiceRoleForAlb', 'AliyunServiceRoleForPrivatelink'] }, { privatelinkOpen: false, roles: [] }, { roles: ['AliyunServiceRoleForAlb'] }])
     expect(world.accounts[0]?.id).toMatch(/^1\d{15}$/)
     expect(Object.values(world.vpcs)).toMatchObject([{ account: world.accounts[1]?.id, EnabledIpv6: true, Ipv6CidrBlock: '2001:db8::/56' }])
     expect(Object.values(world.securityGroups)).toMatchObject([{ SecurityGroupType: 'enterprise', InnerAccessPolicy: 'Drop' }])
@@ -95,6 +116,34 @@ vpcs:
       'w.yaml:8:11: vpcs.0.cidr: an IPv4 block such as 172.16.0.0/12',
       'w.yaml:9:5: unknown key "speed"',
       'w.yaml:2:1: unknown key "colour"',
+    ])
+  })
+
+  it('with a wrong account or backend has that named with its place', () => {
+    expect(mistakes(`accounts:
+  - { name: a, privatelink: shut, roles: none }
+regions: [{ id: xx-one, zones: [{ id: z1 }] }]
+vpcs:
+  - name: v
+    cidr: 10.0.0.0/16
+    vSwitches: [{ name: s, zone: z1, cidr: 10.0.0.0/24 }]
+    securityGroups: [{ name: g }]
+    instances:
+      - name: i
+        vSwitch: s
+        address: 10.0.0.5
+        securityGroups: [g]
+        services:
+          - { port: 80, backend: 'http://example.com:8081' }
+          - { port: 81, backend: 'https://127.0.0.1:8081' }
+          - { port: 82, backend: 127.0.0.1 }
+          - { port: 83, backend: 'http://127.0.0.1:8081', page: hi }
+          - { port: 84, backend: 'http://[::1]:8081/base' }
+`)).toEqual([
+      'w.yaml:2:29: accounts.0.privatelink: Invalid option: expected one of "open"|"closed"',
+      'w.yaml:2:42: accounts.0.roles: a list of service-linked roles, or absent',
+      ...['15:34', '16:34', '17:34'].map((place, i) => `w.yaml:${place}: vpcs.0.instances.0.services.${i}.backend: an http address on this machine, such as http://127.0.0.1:8081`),
+      'w.yaml:18:13: vpcs.0.instances.0.services.3: a backend answers by itself: page and status do not go with it',
     ])
   })
 

@@ -1,5 +1,6 @@
 import type { NetworkRule } from '../action.ts'
 import type { Instance } from '../model.ts'
+import { backendOf } from './backend-url.ts'
 import { exchange, type Exchange, type HttpAsk } from './exchange.ts'
 import { mayEnter } from './rules.ts'
 import type { Source, View } from './view.ts'
@@ -12,8 +13,6 @@ export interface OpenService { kind: 'open'; instance: Instance; service: Servic
 
 /** How long a server under the fault `slow` takes before it answers, in milliseconds: longer than a health check waits. */
 const SLOW_MS = 10_000
-
-const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/
 
 /** Connects to a port of an instance: it must run, its groups must admit the source, and something must listen there. */
 export function reachInstance(view: View, source: Source, instance: Instance | undefined, port: number): Reached {
@@ -46,7 +45,5 @@ export async function askInstance(view: View, open: OpenService, ask: HttpAsk, l
 /** Where a service's real server listens. A backend that is not on loopback does not exist: nothing leaves this machine. */
 async function targetOf(view: View, service: Service): Promise<{ host: string; port: number; base?: string } | undefined> {
   if (service.backend === undefined || service.broken) return { host: '127.0.0.1', port: await view.network.page(service) }
-  const url = URL.canParse(service.backend) ? new URL(service.backend) : undefined
-  if (url?.protocol !== 'http:' || !LOOPBACK.test(url.hostname)) return undefined
-  return { host: url.hostname.replace(/[[\]]/g, ''), port: Number(url.port || 80), base: url.pathname.replace(/\/$/, '') }
+  return backendOf(service.backend)
 }
