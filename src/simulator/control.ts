@@ -5,13 +5,14 @@ import { sameText } from './credentials.ts'
 import { FaultError } from './faults.ts'
 import { settledWorld, type Gateway } from './gateway.ts'
 import type { ClockState, Kind, World } from './model.ts'
+import { probeHealth } from './network/health.ts'
 import { PatchError, patchWorld } from './patch.ts'
 import { header, type Incoming } from './request.ts'
 import { stateOf } from './state.ts'
 import { STATES } from './states.ts'
 import { StoreError } from './store.ts'
 
-export interface Control extends Pick<Gateway, 'store' | 'engine' | 'faults' | 'now' | 'onError'> {
+export interface Control extends Pick<Gateway, 'store' | 'engine' | 'faults' | 'network' | 'now' | 'onError'> {
   token: string
   log: CallLog
   /** Makes the first world fit this process again: its clock runs on from now. */
@@ -56,7 +57,18 @@ const ROUTES: Record<string, (control: Control, incoming: Incoming) => Promise<o
     const world = await settledWorld(control)
     return { now: new Date(worldTime(world.clock, control.now())).toISOString(), resources: stateOf(world) }
   },
-  'GET log': ({ log }, incoming) => ({ entries: log.after(countOf(incoming)) }),
+  'GET log': ({ log }, incoming) => {
+    const entries = log.after(numberOf(incoming, 'after', 0))
+    return { entries: entries.slice(Math.max(0, entries.length - numberOf(incoming, 'last', entries.length))) }
+  },
+  'GET servers': async (control, incoming) => {
+    const id = new Map(incoming.query).get('listener') ?? ''
+    const world = await settledWorld(control)
+    const listener = Object.hasOwn(world.listeners, id) ? world.listeners[id] : undefined
+    if (!listener) throw new ControlError(400, 'listener: the ID of a listener is wanted')
+    // Whoever only looks uses up no fault.
+    return { servers: await probeHealth(world, listener, { ...control.network, hit: () => {} }, worldTime(world.clock, control.now())) }
+  },
   'GET faults': ({ faults }) => faults.list(),
   'PUT faults': ({ faults, store }, incoming) => {
     faults.set(jsonOf(incoming), store.read())
@@ -128,8 +140,8 @@ function jsonOf(incoming: Incoming): unknown {
   }
 }
 
-function countOf(incoming: Incoming): number {
-  const text = new Map(incoming.query).get('after') ?? '0'
-  if (!/^\d{1,15}$/.test(text)) throw new ControlError(400, 'after: a number is wanted')
+function numberOf(incoming: Incoming, name: string, otherwise: number): number {
+  const text = new Map(incoming.query).get(name) ?? String(otherwise)
+  if (!/^\d{1,15}$/.test(text)) throw new ControlError(400, `${name}: a number is wanted`)
   return Number(text)
 }

@@ -21,7 +21,10 @@ export interface ServerOptions {
   limits?: Partial<Limits>
 }
 
-/** Serves the cloud on 127.0.0.1: the products at `/`, the controls under `/_sim/`. */
+/** Paths of the page and its files; controls have no dot in theirs. */
+const PAGE = /^\/_sim(\/([a-z]+\.[a-z]+)?)?$/
+
+/** Serves the cloud on 127.0.0.1: the products at `/`, the page at `/_sim/`, the controls under it. */
 export async function listen(options: ServerOptions): Promise<{ port: number; close(): Promise<void> }> {
   const limits = { ...LIMITS, ...options.limits }
   const server = createServer({
@@ -52,6 +55,11 @@ async function serve({ gateway, control, onCall }: ServerOptions, limits: Limits
     if (!(error instanceof TooLarge)) throw error
     return refuse(response, { code: 'RequestBodyTooLarge', status: 413, message: 'The request body is too large.' })
   }
+  if (PAGE.test(incoming.path) && (incoming.method === 'GET' || incoming.method === 'HEAD')) {
+    const { pageFile } = await import('./page-files.ts')
+    const found = await pageFile(incoming.path)
+    if (found) return send(response, found.status, found.headers, found.body)
+  }
   if (incoming.path.startsWith('/_sim/')) {
     const { status, body } = await serveControl(control, incoming)
     return send(response, status, { 'Content-Type': 'application/json;charset=utf-8', 'Cache-Control': 'no-store' }, JSON.stringify(body))
@@ -77,7 +85,7 @@ function answer(request: IncomingMessage, response: ServerResponse, reply: Reply
   request.socket.destroySoon()
 }
 
-function send(response: ServerResponse, status: number, headers: Record<string, string>, body: string): void {
+function send(response: ServerResponse, status: number, headers: Record<string, string>, body: string | Buffer): void {
   response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) })
   response.end(response.req.method === 'HEAD' ? undefined : body)
 }

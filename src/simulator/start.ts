@@ -48,7 +48,7 @@ export async function startCloud(options: SimulatorOptions, parts: Parts): Promi
     onError: options.onError ?? (() => {}),
   }
   const control: Control = {
-    store, engine, faults, now, onError: gateway.onError, token: randomText(40), log: callLog(),
+    store, engine, faults, network, now, onError: gateway.onError, token: randomText(40), log: callLog(),
     renew: (first) => {
       first.clock.worldAt = first.clock.realAt = now()
       return asAsked(first, options, now())

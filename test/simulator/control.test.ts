@@ -29,7 +29,9 @@ it('the health is open, everything else wants the control token', async () => {
 it('what is not there, or not served by a method, or no JSON, is said so', async () => {
   expect((await control(sim, 'GET', 'nothing')).status).toBe(404)
   expect((await control(sim, 'DELETE', 'state')).status).toBe(405)
-  expect((await control(sim, 'GET', 'log?after=x')).status).toBe(400)
+  for (const wrong of ['log?after=x', 'log?last=-1', 'servers', 'servers?listener=lsn-none', 'servers?listener=constructor']) {
+    expect((await control(sim, 'GET', wrong)).status, wrong).toBe(400)
+  }
   const torn = await send(sim.url, 'PUT', '/_sim/clock', { host: new URL(sim.url).host, authorization: `Bearer ${sim.controlToken}` }, '{')
   expect([torn.status, torn.json.error]).toEqual([400, expect.stringContaining('no JSON')])
 })
@@ -63,6 +65,8 @@ it('the log holds each call with its number, and can be read from one on', async
   expect(entries[2]).toMatchObject({ n: 3, product: 'Alb', action: 'Nothing', account: null, status: 404, code: 'InvalidApi.NotFound', lacks: true })
   expect((await control(sim, 'GET', 'log?after=2')).json.entries.map((one: any) => one.n)).toEqual([3])
   expect((await control(sim, 'GET', 'log?after=9')).json.entries).toEqual([])
+  const last = async (query: string) => (await control(sim, 'GET', `log?${query}`)).json.entries.map((one: any) => one.n)
+  expect([await last('last=2'), await last('after=2&last=2'), await last('last=0'), await last('last=99')]).toEqual([[2, 3], [3], [], [1, 2, 3]])
 })
 
 it('the log tells what time had moved with the next call, whoever looked meanwhile, and once', async () => {
