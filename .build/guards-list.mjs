@@ -33,7 +33,7 @@ export const guards = [
   },
   {
     name: 'the journal: a call without an answer stays in it',
-    source: converge, from: 'if (lost) return this.#lost(error)', to: 'if (lost) return journal.end(this.#step.id).then(() => this.#lost(error))',
+    source: converge, from: 'if (lost) return this.#lost(error, create.action)', to: 'if (lost) return journal.end(this.#step.id).then(() => this.#lost(error, create.action))',
     file: tests.converge, test: 'keeps a call whose answer never came',
   },
   {

@@ -3,6 +3,7 @@ import { refuseUnknownChecks } from '../checks/run-checks.ts'
 import { loadConfig } from '../config/load.ts'
 import type { CommandName, StepId } from '../core/events.ts'
 import { memoryJournal } from '../core/journal.ts'
+import { durationsFile } from '../run/durations.ts'
 import { journalFile } from '../run/journal-file.ts'
 import { holderNow, lockStack, type Holder } from '../run/lock-file.ts'
 import type { RunContext } from '../run/run-context.ts'
@@ -27,6 +28,7 @@ export async function withStack<O extends CloudOptions, T>(session: Session<O>, 
   const { config } = await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>)
   const connected = await connect(session, config)
   const { provider, consumer, clock, signal, target, identity } = connected
+  const durations = durationsFile(join(stateDir(io), 'durations.json'), `${target.kind} ${target.url ?? target.region}`)
   let release = (): void => undefined
   try {
     session.emit({ type: 'run.start', command, stack: config.stack, target, steps: steps.map((step) => ({ step, title: STEP_TITLES[step] })) })
@@ -39,9 +41,10 @@ export async function withStack<O extends CloudOptions, T>(session: Session<O>, 
       })
     }
     const journal = changes ? journalFile(join(stateDir(io), 'journal', `${key}.json`), config.stack) : memoryJournal()
-    return await work({ config, provider, consumer, clock, signal, emit: session.emit, force: false, journal, got: {} }, () => holderNow(lock))
+    return await work({ config, provider, consumer, clock, signal, emit: session.emit, force: false, journal, durations, got: {} }, () => holderNow(lock))
   } finally {
     release()
+    if (changes) durations.save()
     await connected.close()
   }
 }

@@ -58,7 +58,7 @@ export async function acceptConnection(cloud: Cloud, emit: Emit, serviceId: stri
 async function enable(cloud: Cloud, request: { serviceId: string; endpointId: string; clientToken: string }, watch: Watch): Promise<boolean> {
   try {
     await cloud.privatelink('EnableVpcEndpointConnection', request)
-    watch.touch()
+    watch.touch('EnableVpcEndpointConnection')
     return true
   } catch (error) {
     if (!isCloudError(error, 'busy', 'unknown')) throw error

@@ -113,6 +113,7 @@ class Convergence {
       throw new RunError(verdict.message, { code: verdict.code ?? 'Failed', exit: EXIT.failed, id: this.#id!, state: this.#step.state(seen), ...given({ hint: verdict.hint }) })
     }
     if (verdict.is === 'waiting') return this.#watch.pause(verdict.message)
+    this.#watch.arrived()
     const [change] = this.#step.changes(this.#ctx, seen, this.#run.got)
     if (change !== undefined) return this.#send(change, seen)
     if (verdict.is === 'settled') return this.#watch.pause()
@@ -170,11 +171,11 @@ class Convergence {
       this.#id = await create.send(this.#ctx.cloud, entry.request, entry.token)
       const key = GOT_KEYS[this.#step.id]
       if (key !== undefined) got[key] = this.#id
-      this.#wrote('created')
+      this.#wrote('created', create.action)
     } catch (error) {
       // A conflict may be with what an earlier call made, or another run just now, and no list shows yet.
       const lost = isCloudError(error, 'unknown') || (isCloudError(error, 'conflict') && (this.#conflicts += 1) <= MOST_CONFLICTS)
-      if (lost) return this.#lost(error)
+      if (lost) return this.#lost(error, create.action)
       const wait = isCloudError(error, 'busy') || (isCloudError(error, 'absent') && this.#mayAppear())
       // A definite answer: the call was not carried out, and nothing hangs on its token.
       if (isCloudError(error) && !wait) await journal.end(this.#step.id)
@@ -184,16 +185,20 @@ class Convergence {
   }
 
   /** What a lost answer made is found by its tags; lists may lag, and then the same token brings the same resource. */
-  async #lost(error: CloudError): Promise<undefined> {
+  async #lost(error: CloudError, action: string): Promise<undefined> {
     await this.#watch.hold(error)
     this.#adopt(await this.#step.locate(this.#ctx, this.#run.got))
-    if (this.#id !== undefined) this.#wrote('created')
+    if (this.#id !== undefined) this.#wrote('created', action)
   }
 
   async #towardsAbsent(seen: unknown): Promise<Converged | undefined> {
-    if (seen === undefined) return { outcome: this.#outcome ?? 'absent', id: this.#id ?? null, seen }
+    if (seen === undefined) {
+      this.#watch.arrived()
+      return { outcome: this.#outcome ?? 'absent', id: this.#id ?? null, seen }
+    }
     this.#watch.see(this.#id!, this.#step.state(seen), this.#previous)
     if (!this.#step.removable(seen)) return this.#watch.pause()
+    this.#watch.arrived()
     const [change] = this.#step.removals(this.#ctx, seen)
     if (change === undefined) return { outcome: this.#outcome ?? 'absent', id: this.#id!, seen }
     return this.#send(change, seen)
@@ -220,7 +225,7 @@ class Convergence {
       this.#taken.set(key, this.#run.clock.now())
       this.#conflicts = 0
       if (change.kind === 'tag') this.#tags = undefined
-      this.#wrote(change.kind === 'accept' ? 'created' : change.kind === 'remove' ? 'removed' : this.#goal === 'present' ? 'updated' : undefined)
+      this.#wrote(change.kind === 'accept' ? 'created' : change.kind === 'remove' ? 'removed' : this.#goal === 'present' ? 'updated' : undefined, change.action)
     } catch (error) {
       if (!isCloudError(error)) throw error
       await this.#refused(error, change)
@@ -233,13 +238,13 @@ class Convergence {
     return this.#watch.since(this.#absentSince) < APPEAR_MS
   }
 
-  #wrote(outcome: Outcome | undefined): void {
+  #wrote(outcome: Outcome | undefined, action: string): void {
     this.#wroteAt = this.#run.clock.now()
     this.#absentSince = undefined
     // What was created is not called updated for what was added to it.
     if (outcome === 'updated') this.#outcome ??= outcome
     else if (outcome !== undefined) this.#outcome = outcome
-    this.#watch.touch()
+    this.#watch.touch(action)
   }
 
   async #refused(error: CloudError, change: Change): Promise<void> {
@@ -247,7 +252,7 @@ class Convergence {
     // Removing what is gone is done; the next read shows it.
     if (kind === 'absent' && change.kind === 'remove') {
       this.#taken.set(keyOf(change), this.#run.clock.now())
-      return this.#wrote('removed')
+      return this.#wrote('removed', change.action)
     }
     const wait =
       kind === 'busy' || kind === 'unknown' ||

@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts'
 import type { Emit, StepId } from '../core/events.ts'
 import type { Journal } from '../core/journal.ts'
 import type { Got, Step, StepContext } from '../steps/step.ts'
+import type { Durations } from './durations.ts'
 
 /** What a walk over the steps works with. */
 export interface RunContext {
@@ -17,6 +18,8 @@ export interface RunContext {
   /** Steps whose resource was removed in this run to be made anew. */
   replaced?: ReadonlySet<StepId>
   journal: Journal
+  /** How long things took in earlier runs. */
+  durations?: Durations
   /** A look that waits for nothing: what lists tell already is not read again. */
   glance?: boolean
   /** Fills as the steps become ready. */

@@ -4,39 +4,13 @@ import { EXIT, RunError } from '../core/errors.ts'
 import type { Emit } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import type { Past } from '../steps/step.ts'
+import type { Durations } from './durations.ts'
+import { gapMs } from './gap.ts'
 import type { StepFields } from './run-context.ts'
 
-/** Gaps between two reads, in the clock's milliseconds: an eighth of the time waited so far, within these. */
+/** How long to wait after a call that is not taken now, in the clock's milliseconds: longer each time, within these. */
 const SHORTEST_MS = 1000
 const LONGEST_MS = 10_000
-const SHARE = 0.12
-
-/** How long to the next read of what changes by itself: the longer nothing changed, the longer. */
-export class Gaps {
-  readonly #clock: Clock
-  readonly #shortestMs: number
-  #changedAt: number
-
-  constructor(clock: Clock, shortestMs = SHORTEST_MS) {
-    this.#clock = clock
-    this.#shortestMs = shortestMs
-    this.#changedAt = clock.now()
-  }
-
-  /** Something changed: the next reads come quickly again. */
-  touch(): void {
-    this.#changedAt = this.#clock.now()
-  }
-
-  /** Since the last change, in the clock's milliseconds. */
-  get stillMs(): number {
-    return this.#clock.now() - this.#changedAt
-  }
-
-  get ms(): number {
-    return Math.min(LONGEST_MS, Math.max(this.#shortestMs, this.stillMs * SHARE))
-  }
-}
 
 /** Whose waiting it is: what its events carry, and how long it may last, in the clock's milliseconds. */
 export interface Waiting {
@@ -45,6 +19,7 @@ export interface Waiting {
   emit: Emit
   fields: StepFields
   budgetMs: number
+  durations?: Durations
 }
 
 /** The waiting side of one step: what was seen when, how long to the next read, and when the budget is used up. */
@@ -52,13 +27,14 @@ export class Watch {
   readonly #run: Waiting
   readonly #startedAt: number
   readonly #history: { state: string; at: number }[] = []
-  readonly #gaps: Gaps
+  #changedAt: number
+  /** What was put under way, and when. */
+  #awaited: { action: string; at: number } | undefined
   #busy = 0
 
   constructor(run: Waiting) {
     this.#run = run
-    this.#startedAt = run.clock.now()
-    this.#gaps = new Gaps(run.clock)
+    this.#startedAt = this.#changedAt = run.clock.now()
   }
 
   get state(): string | undefined {
@@ -80,7 +56,7 @@ export class Watch {
     const previous = this.state
     if (state !== previous) {
       this.#history.push({ state, at: now })
-      this.#gaps.touch()
+      this.#changedAt = now
       this.#run.emit({ type: 'step.state', ...this.#run.fields, id, state, ...given({ previous }), elapsedMs: Math.round(this.elapsedMs) })
     }
     return {
@@ -91,15 +67,24 @@ export class Watch {
     }
   }
 
-  /** Something was changed: the next reads come quickly again. */
-  touch(): void {
-    this.#gaps.touch()
+  /** A call put something under way: the next reads come when its end is to be expected. */
+  touch(action: string): void {
+    this.#changedAt = this.#run.clock.now()
+    this.#awaited = { action, at: this.#changedAt }
     this.#busy = 0
+  }
+
+  /** What was under way has arrived: how long it took is kept for later runs. */
+  arrived(): void {
+    if (this.#awaited !== undefined) this.#run.durations?.add(this.#awaited.action, this.since(this.#awaited.at))
+    this.#awaited = undefined
   }
 
   /** Waits until the next read is due. */
   async pause(reason?: string): Promise<undefined> {
-    await this.#sleep(this.#gaps.ms, reason)
+    const { action, at } = this.#awaited ?? {}
+    const ms = action === undefined ? undefined : this.#run.durations?.usual(action)
+    await this.#sleep(gapMs(this.since(this.#changedAt), ms === undefined ? undefined : { ms, passedMs: this.since(at) }), reason)
   }
 
   /** Waits after a call that the cloud would not take now. */

@@ -90,6 +90,15 @@ describe('bringing a resource to what is wanted', () => {
     expect(writes).toHaveLength(1)
   })
 
+  test('looks when earlier runs say that it may be done, and keeps how long it took', async () => {
+    const { run, step, clock } = world({ states: ['Provisioning', 'Active'] })
+    const added: unknown[] = []
+    run.durations = { usual: (action) => (action === 'Create' ? 40_000 : undefined), add: (...times) => added.push(times) }
+    await converge(run, step, 'present')
+    expect(clock.now()).toBe(20_000)
+    expect(added).toEqual([['Create', 20_000]])
+  })
+
   test('waits a while for what it made and the cloud does not show yet', async () => {
     const { run, step, writes } = world({ hidden: 3 })
     expect(await converge(run, step, 'present')).toMatchObject({ outcome: 'created' })
