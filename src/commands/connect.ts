@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Cloud } from '../cloud/cloud.ts'
 import { findSigner, profileRegion, staticSigner, type Signer } from '../cloud/credentials.ts'
 import { isCloudError } from '../cloud/error.ts'
@@ -152,6 +153,8 @@ export async function connect(session: Session, config?: Config, manner: Manner 
     session.clock = clock
     session.now = place.now
     const signal = limited(session, clock)
+    // Every call under way listens, and a dozen are sent side by side.
+    setMaxListeners(0, signal)
     const cloudOf = async (profile: string | undefined): Promise<{ cloud: Cloud; key: KeySource }> => {
       const signer = await place.signer(profile)
       for (const secret of signer.secrets) session.secrets.add(secret)
