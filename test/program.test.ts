@@ -27,8 +27,8 @@ describe('what a command line means', () => {
   it('has the defaults of the contract', async () => {
     expect((await called('test')).options).toEqual(DEFAULTS)
     expect((await called('status')).options).toEqual({ ...DEFAULTS, watch: false })
-    expect((await called('up')).options).toEqual({ ...DEFAULTS, replace: [], dryRun: false })
-    expect((await called('plan')).options).toEqual({ ...DEFAULTS, replace: [], exitCode: false, deep: false })
+    expect((await called('up')).options).toEqual({ ...DEFAULTS, replace: [], adopt: [], dryRun: false })
+    expect((await called('plan')).options).toEqual({ ...DEFAULTS, replace: [], adopt: [], exitCode: false, deep: false })
     expect((await called('down')).options).toEqual({ ...DEFAULTS, force: false, dryRun: false })
     expect((await called('accept epsrv-1')).options).toEqual({ ...DEFAULTS, serviceId: 'epsrv-1', endpoints: [], all: false })
     expect((await called('simulate')).options).toEqual({ json: false, quiet: false, verbose: false, color: true, port: 4580, strict: false })
@@ -36,10 +36,10 @@ describe('what a command line means', () => {
 
   it('takes every option of the cloud commands', async () => {
     const line = 'up -c - --simulate --speed 50 --pace 2.5 --region cn-shanghai --profile a --timeout 15m --no-wait --skip-check one'
-      + ' --skip-check two --yes --json -q --verbose --no-color --stop-after endpoint-service --replace listener --replace endpoint'
+      + ' --skip-check two --yes --json -q --verbose --no-color --stop-after endpoint-service --replace listener --replace endpoint --adopt server-group --adopt load-balancer'
     expect((await called(line)).options).toEqual({
       config: '-', simulate: true, speed: 50, pace: 2.5, region: 'cn-shanghai', profile: 'a', timeoutMs: 900_000, wait: false,
-      skipChecks: ['one', 'two'], yes: true, json: true, quiet: true, verbose: true, color: false, stopAfter: 'endpoint-service', replace: ['listener', 'endpoint'], dryRun: false,
+      skipChecks: ['one', 'two'], yes: true, json: true, quiet: true, verbose: true, color: false, stopAfter: 'endpoint-service', replace: ['listener', 'endpoint'], adopt: ['server-group', 'load-balancer'], dryRun: false,
     })
     expect((await called('plan --exit-code --deep --stop-after listener --replace endpoint')).options).toMatchObject({ exitCode: true, deep: true, stopAfter: 'listener', replace: ['endpoint'] })
     expect((await called('up --dry-run')).options).toMatchObject({ dryRun: true })
@@ -199,6 +199,8 @@ describe('help', () => {
         --stop-after <step>   stop when this step is done
         --replace <step>      make the resource of this step anew, where it cannot be changed in place
                               (repeatable); interrupts the service
+        --adopt <step>        take over what this step would make, where it exists and belongs to no stack
+                              (repeatable); shows it and asks first
         --dry-run             only show what would be done; changes nothing
 
       Output:

@@ -29,6 +29,14 @@ export interface Check {
   judge(config: Config, facts: Facts): Finding[]
 }
 
+/** What is known of resources that exist before anything else is read. */
+export type Existing = Pick<Facts, 'given' | 'onPort'>
+
+/** A check that reads nothing of its own. */
+export interface ExistingCheck extends Omit<Check, 'judge'> {
+  judge(config: Config, facts: Existing): Finding[]
+}
+
 export const ok = (message: string): Finding => ({ result: 'ok', message })
 export const fail = (message: string, hint: string): Finding => ({ result: 'fail', message, hint })
 export const unknown = (message: string, hint?: string): Finding => ({

@@ -23,7 +23,7 @@ const both = <T>(value: T): Sides<T> => ({ provider: value, consumer: value })
  * takes several IDs once for both. The documented example takes 13 calls.
  * @throws what a read throws, unless it says that the read is not permitted or that something is not there
  */
-export async function collect(config: Config, readers: CheckReaders, needs: ReadonlySet<Need>): Promise<Facts> {
+export async function collect(config: Config, readers: CheckReaders, needs: ReadonlySet<Need>): Promise<Omit<Facts, 'given' | 'onPort'>> {
   const sameAccount = readers.provider === readers.consumer
   const { provider, consumer } = readers
   const when = <T>(need: Need, otherwise: T, read: () => Promise<T>): Promise<T> =>

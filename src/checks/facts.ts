@@ -116,6 +116,18 @@ export interface CheckReader {
   describeCloudAssistantStatus(instanceIds: string[]): Promise<CloudAssistantFact[]>
 }
 
+/** Resources that the config names by their IDs, as the steps read them; one that is not there has no entry. */
+export interface GivenFacts {
+  'load-balancer'?: { id: string; status: string; addressType?: string; vpcId?: string; zones: readonly { zoneId: string }[]; locks: readonly string[] }
+  'server-group'?: { id: string; status: string; servers: readonly unknown[]; settings: Readonly<Record<string, unknown>> }
+  listener?: { id: string; status: string; loadBalancerId: string; serverGroupIds: readonly string[]; protocol?: string; port?: number }
+  'endpoint-service'?: {
+    id: string; status: string; businessStatus: string; resources: readonly { resourceId: string; zoneId: string }[]; autoAccept?: boolean
+    /** Another account's. */
+    foreign?: true
+  }
+}
+
 /** Readers of the two sides; the same object where both are of one account, and then one call asks for both. */
 export interface CheckReaders {
   provider: CheckReader
@@ -144,6 +156,9 @@ export interface Facts {
   /** By the group's ID; a group that does not exist has no entry. */
   rules: Map<string, Fact<RulesFact>>
   cloudAssistant: Fact<CloudAssistantFact[]>
+  given: GivenFacts
+  /** Listeners other than the stack's own on the port of a new one, with the stack of their tags; undefined where nobody looked. */
+  onPort?: readonly { id: string; stack?: string }[]
 }
 
 /** The parts of Facts that a check can ask for. */

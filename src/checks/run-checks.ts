@@ -2,10 +2,11 @@ import type { Config } from '../config/config.ts'
 import { nearest } from '../core/nearest.ts'
 import { UsageError } from '../core/errors.ts'
 import type { StepId } from '../core/events.ts'
-import { CHECKS } from './all.ts'
-import type { CheckReport } from './check.ts'
+import { given as present } from '../core/given.ts'
+import { CHECKS, EXISTING } from './all.ts'
+import type { CheckReport, Existing } from './check.ts'
 import { collect } from './collect.ts'
-import type { CheckReaders } from './facts.ts'
+import type { CheckReaders, Facts, GivenFacts, Need } from './facts.ts'
 
 export type { CheckReport } from './check.ts'
 
@@ -16,7 +17,14 @@ export interface CheckOptions {
   skip: readonly string[]
   /** Names of checks that cannot be made, each with the reason. */
   blocked?: ReadonlyMap<string, string>
+  /** What was read of resources that the config names by their IDs. */
+  given?: GivenFacts
+  /** What has the port of a listener that is to be made. */
+  onPort?: Facts['onPort'] | undefined
 }
+
+/** What takes a VPC of the provider to look in. */
+const IN_PROVIDER_VPC: ReadonlySet<Need> = new Set(['providerVpc', 'providerVSwitches', 'servers', 'serverGroups'])
 
 /**
  * Refuses names that no check has. For commands to call before anything else.
@@ -34,16 +42,24 @@ export function refuseUnknownChecks(skip: readonly string[], more: readonly stri
   )
 }
 
+/** Judges what exists already, for the steps of a walk; asks nothing of the cloud. */
+export function judgeKnown(config: Config, steps: ReadonlySet<StepId>, skip: readonly string[], facts: Existing): CheckReport[] {
+  const due = EXISTING.filter((check) => check.steps.some((step) => steps.has(step)) && (check.applies?.(config) ?? true) && !skip.includes(check.name))
+  return due.flatMap((check) => check.judge(config, facts).map((finding) => ({ name: check.name, ...finding })))
+}
+
 /**
  * Makes the checks that the steps ask for: reads all that they need side by side, and judges it. Nothing is changed.
  * @returns a report for each problem, one `ok` for each check without any, one `skipped` for each that was skipped
  * @throws UsageError for an unknown name; what a read threw, unless the read is only not permitted
  */
-export async function runChecks(config: Config, readers: CheckReaders, { steps, skip, blocked = new Map() }: CheckOptions): Promise<CheckReport[]> {
+export async function runChecks(config: Config, readers: CheckReaders, { steps, skip, blocked = new Map(), given = {}, onPort }: CheckOptions): Promise<CheckReport[]> {
   refuseUnknownChecks(skip)
-  const due = CHECKS.filter((check) => check.steps.some((step) => steps.has(step)) && (check.applies?.(config) ?? true))
+  // The VPC is the given load balancer's, which is not there: that is told once.
+  const nowhere = config.provider.vpcId === ''
+  const due = CHECKS.filter((check) => check.steps.some((step) => steps.has(step)) && (check.applies?.(config) ?? true) && !(nowhere && check.needs.some((need) => IN_PROVIDER_VPC.has(need))))
   const made = due.filter((check) => !skip.includes(check.name) && !blocked.has(check.name))
-  const facts = await collect(config, readers, new Set(made.flatMap((check) => check.needs)))
+  const facts: Facts = { ...(await collect(config, readers, new Set(made.flatMap((check) => check.needs)))), given, ...present({ onPort }) }
   return due.flatMap((check): CheckReport[] => {
     if (skip.includes(check.name)) return [{ name: check.name, result: 'skipped', message: 'Skipped, as --skip-check asks.' }]
     const reason = blocked.get(check.name)

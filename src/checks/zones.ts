@@ -14,6 +14,8 @@ export const albZones: Check = {
 export const privatelinkZones: Check = {
   name: 'privatelink-zones',
   steps: ['endpoint-service', 'endpoint'],
+  // A service that exists already has its zones.
+  applies: (config) => config.service.id === undefined,
   needs: ['privatelinkZones'],
   // The endpoint's zones are among the load balancer's, and so is each zone of the service.
   judge: (config, facts) =>

@@ -1,6 +1,7 @@
 import { EXIT, RunError } from '../core/errors.ts'
 import type { Io } from '../io.ts'
 import { down, removalsOf } from '../run/down.ts'
+import { leftovers } from '../run/given.ts'
 import { cutConnections, findObstacles, obstacles } from '../run/removal-guards.ts'
 import { describeConnection } from '../steps/connections.ts'
 import { REMOVAL_STEPS, STEP_TITLES } from '../steps/list.ts'
@@ -13,15 +14,17 @@ import { withStack } from './with-stack.ts'
 import { given } from '../core/given.ts'
 import { stepFields } from '../run/run-context.ts'
 import type { Config } from '../config/config.ts'
+import { givenId } from '../config/given.ts'
 import { UsageError } from '../core/errors.ts'
 import { text } from '../messages/index.ts'
 
 /** What `down` never touches, by ID: it was there before the stack. */
 function leftAlone(config: Config): string[] {
+  const existing = REMOVAL_STEPS.flatMap((step) => givenId(config, step.id) ?? [])
   const vSwitches = [...config.loadBalancer.zones, ...config.consumer.zones].map(({ vSwitchId }) => vSwitchId)
   const instances = [...config.serverGroup.servers, ...(config.consumer.test?.from ?? [])].map(({ instanceId }) => instanceId)
-  const all = [config.provider.vpcId, config.consumer.vpcId, ...vSwitches, ...instances, ...config.consumer.securityGroupIds]
-  return [...new Set(all)]
+  const all = [...existing, config.provider.vpcId, config.consumer.vpcId, ...vSwitches, ...instances, ...config.consumer.securityGroupIds]
+  return [...new Set(all)].filter((id) => id !== '')
 }
 
 function show(session: Session, config: Config, removals: ReturnType<typeof removalsOf>): void {
@@ -34,12 +37,14 @@ function show(session: Session, config: Config, removals: ReturnType<typeof remo
 async function planDown(session: Session<DownOptions>): Promise<Result> {
   const { io, options } = session
   return withStack(session, { command: 'down', steps: REMOVAL_STEPS.map((step) => step.id), changes: false }, async (context) => {
-    const found = await survey({ ...context, glance: true })
-    const { reasons, foreign } = await findObstacles({ ...context, force: options.force }, found)
-    const removals = removalsOf(found)
+    const glance = { ...context, glance: true, force: options.force }
+    const found = await survey(glance)
+    const leavings = await leftovers(glance, found)
+    const { reasons, foreign } = await findObstacles(glance, found)
+    const removals = removalsOf(glance.config, found, leavings)
     const plans = removals.map(({ step, id }) => ({ ...stepFields(context, step), action: 'remove' as const, id, changes: [] }))
     for (const plan of plans) session.emit({ type: 'plan', ...plan })
-    const left = leftAlone(context.config)
+    const left = leftAlone(glance.config)
     const obstaclesFound = reasons.map(({ message, failure: { code, hint } }) => ({ code, message, ...given({ hint }) }))
     const outputs = { remove: removals.map(({ id }) => id), left, obstacles: obstaclesFound, cut: options.force ? foreign.map(({ endpointId }) => endpointId) : [] }
     if (removals.length === 0) return { outputs, result: `${text.removalNothing}\n` }
@@ -60,9 +65,10 @@ export async function run(io: Io, options: DownOptions): Promise<number> {
     if (!options.yes && !session.interactive) throw new UsageError(text.needsYes, text.needsYesHint)
     return withStack(session, { command: 'down', steps: REMOVAL_STEPS.map((step) => step.id), changes: true }, async (context) => {
       const found = await surveyForRemoval(context)
+      const leavings = await leftovers(context, found)
       const forced = { ...context, force: options.force }
       const foreign = await obstacles(forced, found)
-      const removals = removalsOf(found)
+      const removals = removalsOf(context.config, found, leavings)
       const outputs = { removed: removals.map(({ id }) => id), left: leftAlone(context.config) }
       if (removals.length > 0) {
         show(session, context.config, removals)
@@ -71,7 +77,7 @@ export async function run(io: Io, options: DownOptions): Promise<number> {
         if (!agreed) throw new RunError('nothing was removed', { code: 'NotConfirmed', exit: EXIT.failed })
       }
       await cutConnections(forced, foreign)
-      await down(forced, found)
+      await down(forced, found, leavings)
       return { outputs }
     })
   })

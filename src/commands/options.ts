@@ -40,6 +40,8 @@ export interface PlanOptions extends CloudOptions {
   stopAfter?: StepId
   /** As of `up`: what would go with them is told. */
   replace: StepId[]
+  /** As of `up`: what would be taken over is shown. */
+  adopt: StepId[]
   exitCode: boolean
   /** Send the creating calls that are due with DryRun. */
   deep: boolean
@@ -50,6 +52,8 @@ export interface UpOptions extends CloudOptions {
   stopAfter?: StepId
   /** Steps whose resource may be removed and made anew where the config asks for what no API changes. */
   replace: StepId[]
+  /** Steps whose resource exists, untagged, and is taken over. */
+  adopt: StepId[]
 }
 export interface AcceptOptions extends CloudOptions { serviceId: string; endpoints: string[]; all: boolean }
 export type TestOptions = CloudOptions

@@ -12,7 +12,7 @@ export interface Raw {
   json?: true; quiet?: true; verbose?: true; color: boolean
   config: string; simulate?: true; speed?: number | 'instant'; endpointUrl?: string; pace?: number
   region?: string; profile?: string; timeout?: number; wait: boolean; skipCheck?: string[]; yes?: true
-  stopAfter?: StepId; replace?: StepId[]; endpoint?: string[]; all?: true; force?: true; dryRun?: true; exitCode?: true; deep?: true
+  stopAfter?: StepId; replace?: StepId[]; adopt?: StepId[]; endpoint?: string[]; all?: true; force?: true; dryRun?: true; exitCode?: true; deep?: true
   port: number; world?: string; state?: string; faults?: string; belief?: Belief[]; strict?: true
   watch?: true; diagram?: Diagram; policy?: AccountPolicy[]; for?: PolicyCommand[]; side?: Side
 }
@@ -48,11 +48,11 @@ export function readCloud(raw: Raw, env: Io['env']): CloudOptions {
 }
 
 export function readPlan(raw: Raw, env: Io['env']): PlanOptions {
-  return { ...readCloud(raw, env), replace: raw.replace ?? [], exitCode: raw.exitCode === true, deep: raw.deep === true, ...given({ stopAfter: raw.stopAfter }) }
+  return { ...readCloud(raw, env), replace: raw.replace ?? [], adopt: raw.adopt ?? [], exitCode: raw.exitCode === true, deep: raw.deep === true, ...given({ stopAfter: raw.stopAfter }) }
 }
 
 export function readUp(raw: Raw, env: Io['env']): UpOptions {
-  return { ...readCloud(raw, env), replace: raw.replace ?? [], dryRun: raw.dryRun === true, ...given({ stopAfter: raw.stopAfter }) }
+  return { ...readCloud(raw, env), replace: raw.replace ?? [], adopt: raw.adopt ?? [], dryRun: raw.dryRun === true, ...given({ stopAfter: raw.stopAfter }) }
 }
 
 export function readStatus(raw: Raw, env: Io['env']): StatusOptions {

@@ -7,7 +7,6 @@ import { mermaid } from '../render/mermaid.ts'
 import { pictureOf } from '../render/picture.ts'
 import { harmless, mapStrings } from '../render/redact.ts'
 import { statusLine, statusText, type Shown } from '../render/status.ts'
-import type { RunContext } from '../run/run-context.ts'
 import { changedSteps, StackView, type StackStatus } from '../run/stack-view.ts'
 import { watchStack } from '../run/watch-stack.ts'
 import { STEP_TITLES } from '../steps/list.ts'
@@ -23,34 +22,34 @@ export async function run(io: Io, options: StatusOptions): Promise<number> {
       const busy = holder()
       if (busy !== undefined) session.say(text.heldBy(busy.pid, busy.command))
       const view = new StackView(context, { again: options.watch, now: () => session.now() })
-      const tell = teller(session, context)
+      const tell = teller(session)
       if (!options.watch) {
         const status = await view.look()
         tell(status)
-        return resultOf(session, context, status)
+        return resultOf(session, status)
       }
       session.next = `${invocation('status', options, io.env)} --watch`
       const status = await watchStack({
         look: () => view.look(), clock: context.clock, signal: context.signal, isHeld: () => holder() !== undefined, onLook: tell,
       })
-      return { ...resultOf(session, context, status), ...failureOf(status) }
+      return { ...resultOf(session, status), ...failureOf(status) }
     }),
   )
 }
 
-const shownOf = (status: StackStatus, { config: { consumer, provider, listener } }: RunContext): Shown =>
-  ({ steps: mapStrings(status.steps, harmless), titles: STEP_TITLES, sketch: { consumer, provider, listener } })
+const shownOf = ({ steps, config: { consumer, provider, listener } }: StackStatus): Shown =>
+  ({ steps: mapStrings(steps, harmless), titles: STEP_TITLES, sketch: { consumer, provider, listener } })
 
 const outputsOf = ({ outputs, steps }: StackStatus): Result['outputs'] => ({ ...outputs, steps })
 
 /** Tells of each look what is new in it. */
-function teller(session: Session<StatusOptions>, context: RunContext): (status: StackStatus, before?: StackStatus) => void {
+function teller(session: Session<StatusOptions>): (status: StackStatus, before?: StackStatus) => void {
   const told = new Map<StepId, string>()
   return (status, before) => {
     for (const step of changedSteps(before, status)) session.emit({ type: 'status', ...step })
     session.outputs = outputsOf(status)
     if (!session.options.watch) return
-    const shown = shownOf(status, context)
+    const shown = shownOf(status)
     /** Whether its line says something else than the last one, but for the age. */
     const isNews = (step: StepStatus): boolean => {
       const { ageSeconds: _, ...lasting } = step
@@ -66,8 +65,8 @@ function teller(session: Session<StatusOptions>, context: RunContext): (status: 
   }
 }
 
-function resultOf({ io, options, dressed }: Session<StatusOptions>, context: RunContext, status: StackStatus): Result {
-  const shown = shownOf(status, context)
+function resultOf({ io, options, dressed }: Session<StatusOptions>, status: StackStatus): Result {
+  const shown = shownOf(status)
   const complete = status.steps.every(({ step, standing }) => step === 'connectivity' || standing === 'ready')
   const diagram = options.diagram && mermaid(pictureOf(shown.steps, shown.sketch))
   return {

@@ -1,26 +1,41 @@
+import { EXIT, RunError, UsageError } from '../core/errors.ts'
+import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
+import { text } from '../messages/index.ts'
+import { planLines } from '../render/plan.ts'
 import { stepsUntil, up } from '../run/up.ts'
+import { STEP_TITLES } from '../steps/list.ts'
 import { frame } from './frame.ts'
 import { invocation } from './invocation.ts'
 import type { UpOptions } from './options.ts'
 import { planUp } from './plan.ts'
+import { refuseSteps } from './step-options.ts'
 import { withStack } from './with-stack.ts'
 
 /** `up`: checks, then the seven steps. */
 export async function run(io: Io, options: UpOptions): Promise<number> {
+  const { adopt, replace, skipChecks, stopAfter } = options
   if (options.dryRun) return frame(io, options, 'up', (session) => planUp(session, 'up', { ...options, exitCode: false, deep: false }))
-  return frame(io, options, 'up', (session) =>
-    withStack(session, { command: 'up', steps: stepsUntil(options.stopAfter), changes: true }, async (context) => {
+  return frame(io, options, 'up', async (session) => {
+    if (adopt.length > 0 && !options.yes && !session.interactive) throw new UsageError(text.needsYes, text.needsYesHint)
+    return withStack(session, { command: 'up', steps: stepsUntil(stopAfter), changes: true }, async (context) => {
+      refuseSteps(context.config, options)
       await up(context, {
-        skipChecks: options.skipChecks,
-        replace: new Set(options.replace),
+        skipChecks, replace: new Set(replace), adopt: new Set(adopt),
+        onAdopt: async (plans) => {
+          for (const plan of plans) session.emit({ type: 'plan', ...plan })
+          session.say(text.adoption(context.config.stack))
+          for (const plan of plans) for (const line of planLines(plan, STEP_TITLES)) session.say(`  ${line}`)
+          const agreed = await session.confirm(text.adoptQuestion, context.config.stack)
+          if (!agreed) throw new RunError(text.notAdopted, { code: 'NotConfirmed', exit: EXIT.failed })
+        },
         onOutputs: (outputs) => {
           session.outputs = outputs
         },
-        ...(options.stopAfter === undefined ? {} : { stopAfter: options.stopAfter }),
+        ...given({ stopAfter }),
       })
-      const whole = options.stopAfter === undefined || options.stopAfter === 'connectivity'
+      const whole = stopAfter === undefined || stopAfter === 'connectivity'
       return { outputs: session.outputs, next: invocation(whole ? 'test' : 'up', options, io.env) }
-    }),
-  )
+    })
+  })
 }

@@ -37,7 +37,8 @@ function zoneMistakes(raw: unknown): Mistake[] {
 
 function editionMistakes(raw: unknown): Mistake[] {
   const edition = at(raw, ['loadBalancer', 'edition']) ?? 'Basic'
-  if (edition !== 'Basic' || at(raw, ['serverGroup', 'crossZone']) !== false) return []
+  // The edition of one that exists already is not known here.
+  if (edition !== 'Basic' || at(raw, ['loadBalancer', 'id']) !== undefined || at(raw, ['serverGroup', 'crossZone']) !== false) return []
   const message =
     'serverGroup.crossZone is false, which the edition Basic does not offer; ' +
     'set loadBalancer.edition to Standard, or remove the key'

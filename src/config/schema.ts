@@ -68,7 +68,7 @@ const probe = section({
   via: choice('domain', 'address', 'both').default('both'),
 })
 
-/** What a config file may hold: the contract's section "Config". Rules that need two keys at once are in rules.ts. */
+/** What a config file may hold: the contract's section "Config". Rules that need two keys at once are in rules.ts and given.ts. */
 export const fileSchema = section({
   stack: text(/^[a-z0-9-]{2,40}$/, '2 to 40 lower-case letters, digits and hyphens'),
   region: text(/^[a-z]{2,}-[a-z0-9-]{2,40}$/, 'the ID of a region, such as cn-hangzhou').exactOptional(),
@@ -78,6 +78,7 @@ export const fileSchema = section({
   callTimeout: duration().prefault('30s'),
   provider: section({ vpcId: cloudId('vpc', 'a VPC'), profile: profile() }),
   loadBalancer: section({
+    id: cloudId('alb', 'a load balancer').exactOptional(),
     name: albName().exactOptional(),
     edition: choice('Basic', 'Standard', 'StandardWithWaf').default('Basic'),
     addressIpVersion: choice('IPv4', 'DualStack').default('IPv4'),
@@ -88,6 +89,7 @@ export const fileSchema = section({
       .max(10, { error: 'ten zones at most' }),
   }),
   serverGroup: section({
+    id: cloudId('sgp', 'a server group').exactOptional(),
     name: albName().default('RS1'),
     resourceGroupId: resourceGroupId(),
     protocol: choice('HTTP', 'HTTPS', 'gRPC').default('HTTP'),
@@ -101,6 +103,7 @@ export const fileSchema = section({
     ),
   }),
   listener: section({
+    id: cloudId('lsn', 'a listener').exactOptional(),
     // HTTPS and QUIC need a certificate, which the config has no key for.
     protocol: z.literal('HTTP', { error: 'HTTP (an HTTPS or QUIC listener needs a certificate, which this config cannot name)' }),
     port: whole(1, 65535),
@@ -110,6 +113,7 @@ export const fileSchema = section({
     requestTimeout: whole(0, 600).exactOptional(),
   }),
   service: section({
+    id: cloudId('epsrv', 'an endpoint service').exactOptional(),
     description: description().exactOptional(),
     resourceGroupId: resourceGroupId(),
     autoAccept: flag().default(false),

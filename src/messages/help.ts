@@ -63,6 +63,7 @@ export const help = {
     color: 'no colours',
     stopAfter: 'stop when this step is done',
     replace: 'make the resource of this step anew, where it cannot be changed in place (repeatable); interrupts the service',
+    adopt: 'take over what this step would make, where it exists and belongs to no stack (repeatable); shows it and asks first',
     dryRun: 'only show what would be done; changes nothing',
     planExitCode: 'exit with 10 where there is something to do',
     deep: 'have the cloud judge what is due to be created (DryRun)',

@@ -37,6 +37,8 @@ export const ACTIONS = {
       'privatelink:ListVpcEndpointSecurityGroups',
     ],
   },
+  /** A service that is given by its ID may be another account's. */
+  offered: { consumer: ['privatelink:ListVpcEndpointServicesByEndUser'] },
   tags: { provider: TAGS, consumer: TAGS },
   /** The checks before step 1. */
   check: {
@@ -104,11 +106,11 @@ export type Part = keyof typeof ACTIONS | 'run' | 'runServers' | 'roles'
 
 /** What each command needs, in the order of the statements. */
 export const PARTS: Readonly<Record<PolicyCommand, readonly Part[]>> = {
-  up: ['look', 'tags', 'check', 'checkTest', 'create', 'change', 'remake', 'results', 'run', 'roles'],
-  test: ['look', 'ask', 'explain', 'run'],
+  up: ['look', 'offered', 'tags', 'check', 'checkTest', 'create', 'change', 'remake', 'results', 'run', 'roles'],
+  test: ['look', 'offered', 'ask', 'explain', 'run'],
   accept: ['accept'],
-  down: ['look', 'remove'],
-  plan: ['look', 'tags', 'check', 'checkTest'],
-  status: ['look'],
-  doctor: ['look', 'check', 'checkTest', 'dryRun', 'serverResults', 'runServers'],
+  down: ['look', 'offered', 'remove'],
+  plan: ['look', 'offered', 'tags', 'check', 'checkTest'],
+  status: ['look', 'offered'],
+  doctor: ['look', 'offered', 'check', 'checkTest', 'dryRun', 'serverResults', 'runServers'],
 }

@@ -49,6 +49,8 @@ function statements(part: Part, config: Config | undefined, sides: readonly Side
   if (part === 'roles') {
     return [{ Effect: 'Allow', Action: ['ram:CreateServiceLinkedRole'], Resource: '*', Condition: { StringEquals: { 'ram:ServiceName': sides.map((side) => SERVICES[side]) } } }]
   }
+  // Only a service that the config names by its ID can be another account's.
+  if (part === 'offered' && config?.service.id === undefined) return []
   if (part !== 'run' && part !== 'runServers') {
     const Action = actionsOf(part, sides)
     return Action.length === 0 ? [] : [{ Effect: 'Allow', Action, Resource: '*' }]

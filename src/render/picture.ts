@@ -42,7 +42,8 @@ export function pictureOf(steps: readonly StepStatus[], { consumer, provider, li
   const of = (id: StepId): StepStatus | undefined => steps.find(({ step, standing }) => step === id && standing !== 'absent')
   const named = (id: StepId, name: string, usual: string): string => {
     const step = of(id)
-    return step === undefined ? text.none(name) : beside(`${name} ${step.id}`, step.state, usual)
+    // What is left out of the config has a state in words and no ID.
+    return step === undefined ? text.none(name) : beside([name, ...(step.id === null ? [] : [step.id])].join(' '), step.state, usual)
   }
   const door = `${listener.protocol} ${listener.port}`
   const { resources } = text
@@ -57,7 +58,7 @@ export function pictureOf(steps: readonly StepStatus[], { consumer, provider, li
     connected: state === 'Connected',
     service: named('endpoint-service', resources.serviceId, 'Active'),
     loadBalancer: named('load-balancer', resources.loadBalancerId, 'Active'),
-    listener: of('listener') === undefined ? text.none(resources.listenerId) : beside(`${resources.listenerId} ${door}`, of('listener')!.state, 'Running'),
+    listener: of('listener') === undefined ? text.none(resources.listenerId) : beside(`${resources.listenerId} ${of('listener')!.id === null ? '' : door}`.trim(), of('listener')!.state, 'Running'),
     servers: of('server-group') === undefined ? [text.none(resources.serverGroupId)] : serverTexts(of('server-group')?.servers ?? []),
   }
 }

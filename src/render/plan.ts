@@ -18,6 +18,13 @@ function notesOf({ action, changes, because, message }: Planned): string[] {
   return notes
 }
 
+/** A plan in lines of its own: step and ID, what is to be said of it, then each field. */
+export function planLines(plan: Planned, titles: Readonly<Record<StepId, string>>): string[] {
+  const { message, ...rest } = plan
+  const notes = [...(message === undefined ? [] : [message]), ...notesOf(rest)]
+  return [`${titles[plan.step]}  ${plan.id ?? '-'}`, ...notes.map((note) => `  ${note}`)]
+}
+
 /** The header of a plan's table. */
 export const planHeader = (): string[] => ['', text.planStep, text.planAction, text.planId, text.planChange]
 

@@ -15,6 +15,8 @@ import { Watch } from './watch.ts'
 export interface Sighting {
   found: Found[]
   seen?: unknown
+  /** It is not tagged yet: it is taken over, and tagged before anything else is done to it. */
+  adopted?: true
 }
 
 export interface Converged {
@@ -60,6 +62,7 @@ class Convergence {
   /** Since when calls are refused because something that they need is not there. */
   #absentSince: number | undefined
   #remade = false
+  #tagFirst = false
 
   constructor(run: RunContext, step: Step, goal: 'present' | 'absent') {
     this.#run = run
@@ -72,6 +75,7 @@ class Convergence {
   async to(sighting: Sighting | undefined): Promise<Converged> {
     try {
       this.#adopt(sighting?.found ?? (await this.#step.locate(this.#ctx, this.#run.got)))
+      this.#tagFirst = sighting?.adopted === true
       let first = sighting?.seen
       for (;;) {
         this.#run.signal.throwIfAborted()
@@ -114,10 +118,11 @@ class Convergence {
     }
     if (verdict.is === 'waiting') return this.#watch.pause(verdict.message)
     this.#watch.arrived()
+    if (this.#tagFirst && (await this.#lacksTags(seen))) return this.#sendTags(seen)
     const [change] = this.#step.changes(this.#ctx, seen, this.#run.got)
     if (change !== undefined) return this.#send(change, seen)
     if (verdict.is === 'settled') return this.#watch.pause()
-    if (await this.#lacksTags(seen)) return this.#send({ kind: 'tag', action: 'TagResources', what: 'tags' }, seen)
+    if (await this.#lacksTags(seen)) return this.#sendTags(seen)
     if (!(await this.#isListed())) return this.#watch.pause('not listed by the cloud yet')
     for (const message of verdict.warnings ?? []) this.#run.emit({ type: 'step.warn', ...stepFields(this.#run, this.#step.id), message })
     Object.assign(this.#run.got, verdict.got)
@@ -199,7 +204,7 @@ class Convergence {
     this.#watch.see(this.#id!, this.#step.state(seen), this.#previous)
     if (!this.#step.removable(seen)) return this.#watch.pause()
     this.#watch.arrived()
-    const [change] = this.#step.removals(this.#ctx, seen)
+    const [change] = this.#step.removals(this.#ctx, seen, this.#run.got)
     if (change === undefined) return { outcome: this.#outcome ?? 'absent', id: this.#id!, seen }
     return this.#send(change, seen)
   }
@@ -209,6 +214,10 @@ class Convergence {
     if (readTags === undefined && tagsOf === undefined) return false
     this.#tags = tagsOf?.(seen) ?? this.#tags ?? (await readTags?.(this.#ctx, this.#id!)) ?? {}
     return missingTags(wantedTags(this.#run.config, id === 'endpoint' ? this.#run.config.consumer.name : undefined), this.#tags).length > 0
+  }
+
+  #sendTags(seen: unknown): Promise<undefined> {
+    return this.#send({ kind: 'tag', action: 'TagResources', what: 'tags' }, seen)
   }
 
   /** One mutating call on what is there. Its failure decides how the loop goes on; what may have happened is read first. */

@@ -2,6 +2,7 @@ import type { CheckReport } from '../checks/check.ts'
 import type { Cloud } from '../cloud/cloud.ts'
 import { isCloudError } from '../cloud/error.ts'
 import type { Config } from '../config/config.ts'
+import { isOwn } from '../config/given.ts'
 import { RunError } from '../core/errors.ts'
 import { STEP_IDS } from '../core/events.ts'
 import { given } from '../core/given.ts'
@@ -26,7 +27,8 @@ export async function dryRunLines({ config, provider, consumer }: Sides): Promis
     const found = await survey(run)
     const sent = await dryRuns(run, found, STEP_IDS)
     return RESOURCE_STEPS.flatMap(({ id, create }): CheckReport[] => {
-      if (create === undefined) return []
+      // What is given or left out is never made.
+      if (create === undefined || !isOwn(config, id)) return []
       const report = sent.find(({ step }) => step === id)
       const name = `dry-run ${id}`
       if (report === undefined) return [{ name, result: 'skipped', message: `${create.action}: not sent, ${found.get(id)?.found[0]?.id} is there already.` }]
@@ -44,6 +46,8 @@ const SERVING = 'serving'
 
 /** Asks each server on the instance itself whether it serves; a line for each of its ports. */
 export async function servingLines({ config, provider }: Sides): Promise<CheckReport[]> {
+  // Those of a server group that is given are its owner's to ask.
+  if (config.serverGroup.servers.length === 0) return [{ name: SERVING, result: 'skipped', message: 'No servers in the config.' }]
   try {
     return (await askServers(provider, config)).flatMap(linesOf)
   } catch (error) {

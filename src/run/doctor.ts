@@ -1,17 +1,20 @@
-import { CHECKS } from '../checks/all.ts'
+import { CHECKS, EXISTING } from '../checks/all.ts'
 import { ATTACH_POLICY, type CheckReport, fail, type Finding, lacking, lacks, ok, unknown } from '../checks/check.ts'
 import { judgeClock } from '../checks/clock-skew.ts'
-import type { Fact, Need } from '../checks/facts.ts'
+import type { Fact, GivenFacts, Need } from '../checks/facts.ts'
 import { judgeIdentity } from '../checks/identity.ts'
 import { judgeQuotas } from '../checks/quotas.ts'
 import { runChecks } from '../checks/run-checks.ts'
 import type { Cloud } from '../cloud/cloud.ts'
 import { isCloudError } from '../cloud/error.ts'
 import type { Config } from '../config/config.ts'
+import { isOwn } from '../config/given.ts'
 import { STEP_IDS } from '../core/events.ts'
 import { checkReader } from './check-reader.ts'
 import { dryRunLines, servingLines } from './doctor-deep.ts'
 import { BAD_CREDENTIALS } from './failure.ts'
+import { givenFacts } from './given.ts'
+import { surveyGiven } from './survey.ts'
 import { measure, reach, type ProductName, type Reached } from './reach.ts'
 
 /** Checks that only `doctor` makes, by the names of their lines. */
@@ -46,7 +49,7 @@ const refusedKey = (reached: readonly Reached[]): Reached['error'] => reached.fi
  * @returns all lines; a failure of one part leaves the others their say
  */
 export async function doctor(run: DoctorRun): Promise<CheckReport[]> {
-  const { config, provider, consumer, keys, skip } = run
+  const { provider, consumer, keys, skip } = run
   const reports: CheckReport[] = []
   const tell = (report: CheckReport): void => {
     reports.push(report)
@@ -76,10 +79,13 @@ export async function doctor(run: DoctorRun): Promise<CheckReport[]> {
     const reason = reasonFor(needs.map((need) => PRODUCT_OF[need]))
     return reason === undefined ? [] : [[name, reason]]
   }))
+  const { config, given, unread } = await lookAtGiven(run, reasonFor(['Alb', 'Privatelink']))
+  for (const { name } of EXISTING) if (unread !== undefined) blocked.set(name, unread)
+  const steps = new Set(STEP_IDS.filter((step) => isOwn(config, step)))
   const reader = checkReader(provider)
-  for (const report of await runChecks(config, { provider: reader, consumer: same ? reader : checkReader(consumer) }, { steps: new Set(STEP_IDS), skip: skip.filter((name) => !DOCTOR_CHECKS.some((mine) => mine === name)), blocked })) tell(report)
+  for (const report of await runChecks(config, { provider: reader, consumer: same ? reader : checkReader(consumer) }, { steps, skip: skip.filter((name) => !DOCTOR_CHECKS.some((mine) => mine === name)), blocked, given })) tell(report)
 
-  const lists = await Promise.all(listsOf(run).map(async ({ product, permission, count }): Promise<Fact<number>> => {
+  const lists = await Promise.all(listsOf({ ...run, config }).map(async ({ product, permission, count }): Promise<Fact<number>> => {
     const reason = reasonFor([product])
     return reason === undefined ? permitted(permission, count) : { known: false, why: reason }
   }))
@@ -96,6 +102,19 @@ export async function doctor(run: DoctorRun): Promise<CheckReport[]> {
   await deep('dry-run', ['Alb', 'Privatelink'], () => dryRunLines(run))
   await deep('serving', ['Ecs'], () => servingLines(run))
   return reports
+}
+
+/** Reads what the config names by its ID; why it could not, where it could not. */
+async function lookAtGiven(run: DoctorRun, reason: string | undefined): Promise<{ config: Config; given: GivenFacts; unread?: string }> {
+  if (reason !== undefined) return { config: run.config, given: {}, unread: reason }
+  const look = { config: run.config, provider: run.provider, consumer: run.consumer, force: false, emit: () => undefined, got: {} }
+  try {
+    const found = await surveyGiven(look)
+    return { config: look.config, given: givenFacts(look.config, found) }
+  } catch (error) {
+    if (!isCloudError(error)) throw error
+    return { config: run.config, given: {}, unread: error.fields.class === 'forbidden' ? `the credentials lack ${error.fields.action} (${error.code})` : `${error.fields.action} failed (${error.code})` }
+  }
 }
 
 function whose(key: Key, reached: readonly Reached[]): Finding {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isCloudError } from '../cloud/error.ts'
+import { isOwn } from '../config/given.ts'
 import type { CheckResult, StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
@@ -28,7 +29,7 @@ export async function dryRuns(run: RunContext, found: Survey, walk: readonly Ste
   const reports: DryRunReport[] = []
   for (const step of RESOURCE_STEPS) {
     const { create, id } = step
-    if (create === undefined || !walk.includes(id) || found.get(id)?.seen !== undefined) continue
+    if (create === undefined || !walk.includes(id) || !isOwn(run.config, id) || found.get(id)?.seen !== undefined) continue
     const missing = (NEEDS[id] ?? []).filter((need) => run.got[GOT_KEYS[need]!] === undefined)
     const about = { step: id, action: create.action }
     if (missing.length > 0) {

@@ -1,21 +1,24 @@
+import type { Facts } from '../checks/facts.ts'
 import { runChecks } from '../checks/run-checks.ts'
 import { EXIT, RunError } from '../core/errors.ts'
 import type { StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import { checkReader } from './check-reader.ts'
 import { explained } from './failure.ts'
+import { givenFacts } from './given.ts'
 import type { RunContext } from './run-context.ts'
+import type { Survey } from './survey.ts'
 
 /**
  * The read-only checks before step 1, for the steps that have something to do; each is told as an event, all problems at once.
  * @throws RunError with exit 3 when one failed; nothing was created then
  */
-export async function passChecks(run: RunContext, steps: ReadonlySet<StepId>, skip: readonly string[]): Promise<void> {
+export async function passChecks(run: RunContext, steps: ReadonlySet<StepId>, skip: readonly string[], { found, onPort }: { found: Survey; onPort?: Facts['onPort'] }): Promise<void> {
   const provider = checkReader(run.provider)
   const readers = { provider, consumer: run.consumer === run.provider ? provider : checkReader(run.consumer) }
   let reports
   try {
-    reports = await runChecks(run.config, readers, { steps: new Set(steps), skip: [...skip] })
+    reports = await runChecks(run.config, readers, { steps: new Set(steps), skip: [...skip], given: givenFacts(run.config, found), onPort })
   } catch (error) {
     throw explained(error)
   }

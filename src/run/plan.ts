@@ -1,3 +1,4 @@
+import { givenId, isOwn } from '../config/given.ts'
 import type { PlanAction, PlanChange, RunEvent, StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import type { ConnectionSeen } from '../steps/connections.ts'
@@ -56,6 +57,7 @@ function broken(verdict: Extract<Verdict, { is: 'failed' }>, state: string): Pic
 
 async function planStep(run: RunContext, step: Step, sighting: ReturnType<Survey['get']>): Promise<StepPlan> {
   const fields = stepFields(run, step.id)
+  if (!isOwn(run.config, step.id)) return { ...fields, action: 'found', id: givenId(run.config, step.id) ?? null, changes: [], message: kept(run, step, sighting?.seen) }
   const [located] = sighting?.found ?? []
   const seen = sighting?.seen
   if (located === undefined || seen === undefined) return { ...fields, action: 'create', id: null, changes: [] }
@@ -63,14 +65,22 @@ async function planStep(run: RunContext, step: Step, sighting: ReturnType<Survey
   const ctx = contextOf(run, step)
   const state = step.state(seen)
   const verdict = step.verdict(ctx, seen, run.got, { previous: seen, states: [state], elapsedMs: 0, inStateMs: 0 })
-  if (verdict.is === 'failed') return { ...fields, id, ...broken(verdict, state) }
   const asked = step.changes(ctx, seen, run.got)
+  // What has to be made anew for the config stops `up` before it looks how the resource does.
+  if (verdict.is === 'failed' && !asked.some(({ kind }) => kind === 'replace')) return { ...fields, id, ...broken(verdict, state) }
   if (asked.some(({ kind }) => kind === 'accept')) return { ...fields, id, ...acceptance(seen as ConnectionSeen) }
   // What cannot be changed in place comes first, and what else would be done about the same field is not done then.
   const fieldsOnce = new Map([...asked.flatMap(changeOf), ...(await tagChanges(run, { step, id, seen }, located.tags))].reverse().map((change) => [change.field, change]))
-  const changes = [...fieldsOnce.values()].reverse()
+  // Nothing of what is taken over now was the stack's before.
+  const changes = [...fieldsOnce.values()].reverse().map(({ drift, ...change }) => ({ ...change, ...(drift === true && sighting?.adopted !== true ? { drift } : {}) }))
   const waiting = verdict.is === 'waiting' && changes.length === 0 ? { message: verdict.message ?? `still ${state}` } : {}
   return { ...fields, action: actionOf(changes), id, changes, ...waiting }
+}
+
+/** What is to be said of a resource that is not the stack's own. */
+function kept({ config }: RunContext, step: Step, seen: unknown): string {
+  if (givenId(config, step.id) === undefined) return 'behind the given endpoint service'
+  return seen === undefined ? 'given, and not there' : 'given: used as it is'
 }
 
 function actionOf(changes: readonly PlanChange[]): PlanAction {

@@ -1,4 +1,5 @@
 import { isCloudError } from '../cloud/error.ts'
+import { isOwn } from '../config/given.ts'
 import { EXIT, RunError } from '../core/errors.ts'
 import type { LoadBalancerSeen } from '../steps/01-load-balancer.ts'
 import { connection } from '../steps/06-connection.ts'
@@ -9,8 +10,8 @@ import type { RunContext } from './run-context.ts'
 import type { Survey } from './survey.ts'
 
 /** The connections of other endpoints to our service that carry traffic, or may. */
-async function foreignConnections({ provider, got }: RunContext): Promise<ConnectionSeen[]> {
-  if (got.serviceId === undefined) return []
+async function foreignConnections({ provider, got, config }: RunContext): Promise<ConnectionSeen[]> {
+  if (got.serviceId === undefined || !isOwn(config, 'endpoint-service')) return []
   try {
     const all = await readConnections(provider, got.serviceId)
     return all.filter(({ endpointId, status }) => endpointId !== got.endpointId && status !== 'Disconnected' && status !== 'Deleting')
@@ -44,7 +45,7 @@ export async function obstacles(run: RunContext, found: Survey): Promise<Connect
 
 function protection(run: RunContext, found: Survey): RunError[] {
   const loadBalancer = found.get('load-balancer')?.seen as LoadBalancerSeen | undefined
-  if (loadBalancer?.deletionProtection !== true || (run.force && run.config.loadBalancer.deletionProtection === true)) return []
+  if (loadBalancer?.deletionProtection !== true || !isOwn(run.config, 'load-balancer') || (run.force && run.config.loadBalancer.deletionProtection === true)) return []
   return [
     new RunError(`deletion protection of ${loadBalancer.id} is on; nothing was removed`, {
       code: 'DeletionProtection', exit: EXIT.failed, id: loadBalancer.id,

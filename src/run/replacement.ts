@@ -1,3 +1,4 @@
+import { isOwn } from '../config/given.ts'
 import type { StepId } from '../core/events.ts'
 import { REMOVAL_STEPS, RESOURCE_STEPS } from '../steps/list.ts'
 import type { Change, Step } from '../steps/step.ts'
@@ -8,7 +9,7 @@ import { resourceStep } from './walk.ts'
 
 /** The steps whose resource has to be made anew for the config, each with the changes that ask for it. */
 export function replacements(run: RunContext, found: Survey): Map<Step, Change[]> {
-  const asked = RESOURCE_STEPS.flatMap((step): [Step, Change[]][] => {
+  const asked = RESOURCE_STEPS.filter(({ id }) => isOwn(run.config, id)).flatMap((step): [Step, Change[]][] => {
     const seen = found.get(step.id)?.seen
     const changes = seen === undefined ? [] : step.changes(contextOf(run, step), seen, run.got).filter(({ kind }) => kind === 'replace')
     return changes.length === 0 ? [] : [[step, changes]]

@@ -8,6 +8,7 @@ import type { Durations } from './durations.ts'
 
 /** What a walk over the steps works with. */
 export interface RunContext {
+  /** What is given by its ID is filled in once it was read. */
   config: Config
   provider: Cloud
   consumer: Cloud
@@ -26,6 +27,9 @@ export interface RunContext {
   got: Got
 }
 
+/** What it takes to read a resource. */
+export type Looking = Pick<RunContext, 'config' | 'provider' | 'consumer' | 'force' | 'emit' | 'got'>
+
 /** The fields that `step.*` events share: the last three steps name their consumer. */
 export interface StepFields { step: StepId; consumer?: string }
 
@@ -34,11 +38,12 @@ export function stepFields(run: Pick<RunContext, 'config'>, step: StepId): StepF
 }
 
 /** The context of one step: its side's signer, whose retries are told as this step's. */
-export function contextOf(run: RunContext, step: Step): StepContext {
+export function contextOf(run: Looking, step: Step): StepContext {
   const hooks: CloudHooks = { onRetry: (retry) => run.emit({ type: 'step.retry', ...stepFields(run, step.id), ...retry }) }
   const provider = run.provider.withHooks(hooks)
-  return { provider, cloud: step.side === 'provider' ? provider : run.consumer.withHooks(hooks), config: run.config, force: run.force }
+  const consumer = run.consumer.withHooks(hooks)
+  return { provider, consumer, cloud: step.side === 'provider' ? provider : consumer, config: run.config, force: run.force }
 }
 
 /** Where the ID of each step's resource is kept. */
-export const GOT_KEYS: Readonly<Partial<Record<StepId, keyof Got>>> = { 'load-balancer': 'loadBalancerId', 'server-group': 'serverGroupId', listener: 'listenerId', 'endpoint-service': 'serviceId', endpoint: 'endpointId' }
+export const GOT_KEYS: Readonly<Partial<Record<StepId, Exclude<keyof Got, 'foreignService'>>>> = { 'load-balancer': 'loadBalancerId', 'server-group': 'serverGroupId', listener: 'listenerId', 'endpoint-service': 'serviceId', endpoint: 'endpointId' }

@@ -1,3 +1,5 @@
+import type { Config } from '../config/config.ts'
+import { isLeftOut, isOwn } from '../config/given.ts'
 import type { Outputs, ServerHealth, ServerStatus, Standing, StepId, StepStatus } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
@@ -8,8 +10,11 @@ import { outputsOf } from './outputs.ts'
 import { contextOf, stepFields, type RunContext } from './run-context.ts'
 import { survey, type Survey } from './survey.ts'
 
-/** What is there of a stack: a line for each of the seven steps, and the outputs as of `up`. */
-export interface StackStatus { steps: StepStatus[]; outputs: Outputs }
+/**
+ * What is there of a stack: a line for each of the seven steps, and the outputs as of `up`; and the config with what was read of
+ * resources that it names by their IDs.
+ */
+export interface StackStatus { steps: StepStatus[]; outputs: Outputs; config: Config }
 
 /** The standing that a verdict comes to. */
 const STANDINGS: Readonly<Record<Verdict['is'], Standing>> = { ready: 'ready', settled: 'open', waiting: 'moving', failed: 'failed' }
@@ -84,11 +89,12 @@ export class StackView {
       ...(step.id === 'endpoint' && zones !== undefined ? { zones } : {}),
     }))
     const tested = run.config.consumer.test !== undefined
-    return { steps: [...aged(steps, this.#now() + this.#skewMs), { ...stepFields(run, 'connectivity'), id: null, state: tested ? 'untested' : 'absent', standing: tested ? 'open' : 'absent' }], outputs }
+    return { steps: [...aged(steps, this.#now() + this.#skewMs), { ...stepFields(run, 'connectivity'), id: null, state: tested ? 'untested' : 'absent', standing: tested ? 'open' : 'absent' }], outputs, config: run.config }
   }
 
   #stepStatus(run: RunContext, step: Step, found: Survey): StepStatus {
     const fields = stepFields(run, step.id)
+    if (isLeftOut(run.config, step.id)) return { ...fields, id: null, state: 'left out', standing: 'ready' }
     const sighting = found.get(step.id)
     const id = sighting?.found[0]?.id
     const seen = sighting?.seen
@@ -101,7 +107,9 @@ export class StackView {
     const message = verdict.is === 'ready' ? verdict.warnings?.join('; ') : verdict.is === 'settled' ? undefined : verdict.message
     // The servers' health is told beside it, of each.
     const state = step.id === 'listener' ? (seen as ListenerSeen).status : step.state(seen)
-    return { ...fields, id, state, standing: STANDINGS[verdict.is], ...step.times?.(seen), ...given({ message }) }
+    // Of what is given nothing is open: it is never changed.
+    const standing = verdict.is === 'settled' && !isOwn(run.config, step.id) ? 'ready' : STANDINGS[verdict.is]
+    return { ...fields, id, state, standing, ...step.times?.(seen), ...given({ message }) }
   }
 
   #remember(step: Step, id: string, seen: unknown) {

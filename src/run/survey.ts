@@ -1,17 +1,23 @@
+import { givenId, isLeftOut } from '../config/given.ts'
 import type { StepId } from '../core/events.ts'
+import type { EndpointServiceSeen } from '../steps/04-endpoint-service.ts'
+import { readOfferedService } from '../steps/offered-service.ts'
 import type { Found, Step } from '../steps/step.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import type { Sighting } from './converge.ts'
 import { refuseDoubles } from './doubles.ts'
 import { explained } from './failure.ts'
-import { contextOf, GOT_KEYS, type RunContext } from './run-context.ts'
+import { withGiven } from './given.ts'
+import { contextOf, GOT_KEYS, type Looking, type RunContext } from './run-context.ts'
 
 /** What is there of a stack, by step. */
 export type Survey = Map<StepId, Sighting>
 
-/** The resource of a step, by its tags; keeps its ID for the others. */
+/** The resource of a step, by the ID that the config gives or by its tags; keeps its ID for the others. */
 async function locate(run: RunContext, step: Step): Promise<Found[]> {
-  const found = await step.locate(contextOf(run, step), run.got)
+  if (isLeftOut(run.config, step.id)) return []
+  const named = givenId(run.config, step.id)
+  const found = named === undefined ? await step.locate(contextOf(run, step), run.got) : [{ id: named }]
   refuseDoubles(step, found)
   const key = GOT_KEYS[step.id]
   if (key !== undefined && found[0] !== undefined) run.got[key] = found[0].id
@@ -21,28 +27,69 @@ async function locate(run: RunContext, step: Step): Promise<Found[]> {
 async function sight(run: RunContext, step: Step, found: Found[]): Promise<Sighting> {
   const [first] = found
   if (first === undefined) return { found }
+  if (givenId(run.config, step.id) !== undefined) return sightGiven(run, step, first.id)
   return { found, seen: await step.read(contextOf(run, step), first.id, run.got, run.glance === true ? first.shown : undefined) }
+}
+
+/** Reads what the config names by its ID. A service that the provider's account does not have may be offered by another. */
+async function sightGiven(run: Looking, step: Step, id: string): Promise<Sighting> {
+  const ctx = contextOf(run, step)
+  const own = await step.read(ctx, id, run.got)
+  const seen = own ?? (step.id === 'endpoint-service' ? await readOfferedService(ctx.consumer, id) : undefined)
+  if ((seen as EndpointServiceSeen | undefined)?.foreign === true) run.got.foreignService = true
+  if (seen !== undefined) return { found: [{ id }], seen }
+  delete run.got[GOT_KEYS[step.id]!]
+  return { found: [] }
+}
+
+/** Finds and reads the resource of one step. */
+export async function lookAt(run: RunContext, step: Step): Promise<Sighting> {
+  try {
+    return await sight(run, step, await locate(run, step))
+  } catch (error) {
+    throw explained(error)
+  }
 }
 
 /**
  * Finds and reads what is there of the stack, side by side: all lists first, then each resource as soon as it is found. The
- * connection is known by its service and endpoint, and is read with them. Fills `run.got` with the IDs.
+ * connection is known by its service and endpoint, and is read with them. Fills `run.got` with the IDs, and the config's sections
+ * of what it names by its ID with what was read.
  * @throws RunError when a resource is there twice, or a read fails
  */
 export async function survey(run: RunContext): Promise<Survey> {
   const found = new Map(RESOURCE_STEPS.filter(({ id }) => id !== 'connection').map((step) => [step.id, locate(run, step)]))
-  const looks = RESOURCE_STEPS.map(async (step): Promise<[StepId, Sighting][]> => {
+  const looks = new Map<StepId, Promise<Sighting>>()
+  for (const step of RESOURCE_STEPS) {
     const mine = found.get(step.id)
-    if (mine !== undefined) return [[step.id, await sight(run, step, await mine)]]
-    await Promise.all([found.get('endpoint-service'), found.get('endpoint')])
-    const connection = await locate(run, step)
-    return connection.length === 0 ? [] : [[step.id, await sight(run, step, connection)]]
-  })
+    looks.set(step.id, mine === undefined ? connected(run, step, found, looks) : mine.then((located) => sight(run, step, located)))
+  }
   try {
-    return new Map((await Promise.all(looks)).flat())
+    const sightings = await Promise.all([...looks].map(async ([id, look]) => [id, await look] as const))
+    const result: Survey = new Map(sightings.filter(([id, sighting]) => id !== 'connection' || sighting.found.length > 0))
+    run.config = withGiven(run.config, result)
+    return result
   } catch (error) {
     throw explained(error)
   }
+}
+
+/** The connection; whose a given service is shows only when that was read. */
+async function connected(run: RunContext, step: Step, found: ReadonlyMap<StepId, Promise<Found[]>>, looks: ReadonlyMap<StepId, Promise<Sighting>>): Promise<Sighting> {
+  const isGiven = givenId(run.config, 'endpoint-service') !== undefined
+  await Promise.all([isGiven ? looks.get('endpoint-service') : found.get('endpoint-service'), found.get('endpoint')])
+  return sight(run, step, await locate(run, step))
+}
+
+/** Reads what the config names by its ID, side by side, and nothing else; fills in the config's sections. */
+export async function surveyGiven(run: Looking): Promise<Survey> {
+  const named = RESOURCE_STEPS.flatMap((step) => {
+    const id = givenId(run.config, step.id)
+    return id === undefined ? [] : [{ step, id }]
+  })
+  const result: Survey = new Map(await Promise.all(named.map(async ({ step, id }) => [step.id, await sightGiven(run, step, id)] as const)))
+  run.config = withGiven(run.config, result)
+  return result
 }
 
 /** How long lists may lag behind what a call of an earlier run made, in the clock's milliseconds. */
@@ -65,10 +112,12 @@ export async function surveyForRemoval(run: RunContext, steps: readonly Step[] =
   }
 }
 
-/** The steps that have something to create or to change. */
+/** The steps that have something to create or to change, or whose resource is given and not there. */
 export function openSteps(run: RunContext, found: Survey): Set<StepId> {
   const open = RESOURCE_STEPS.filter((step) => {
+    if (isLeftOut(run.config, step.id)) return false
     const seen = found.get(step.id)?.seen
+    if (givenId(run.config, step.id) !== undefined) return seen === undefined
     return seen === undefined || step.changes(contextOf(run, step), seen, run.got).length > 0
   })
   return new Set(open.map((step) => step.id))

@@ -1,15 +1,19 @@
 import type { Outputs, StepId } from '../core/events.ts'
 import { STEP_IDS } from '../core/events.ts'
+import { isOwn } from '../config/given.ts'
 import { given } from '../core/given.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import type { EndpointSeen } from '../steps/05-endpoint.ts'
+import { asAdopted, lookAround, refuseBoth } from './adopt.ts'
 import { connectivityStep, type TestResult } from './connectivity-step.ts'
+import { leftovers, warnOfLeftovers } from './given.ts'
 import { outputsOf } from './outputs.ts'
+import { planOf, type StepPlan } from './plan.ts'
 import { passChecks } from './pass-checks.ts'
 import { refuseUnnamed, removeForReplacement, stepsLeaving } from './replacement.ts'
 import type { RunContext } from './run-context.ts'
 import { openSteps, survey, surveyForRemoval } from './survey.ts'
-import { resourceStep } from './walk.ts'
+import { keptStep, resourceStep } from './walk.ts'
 
 export interface UpRequest {
   /** The last step to do. */
@@ -17,6 +21,10 @@ export interface UpRequest {
   skipChecks: readonly string[]
   /** Steps whose resource may be removed and made anew. */
   replace: ReadonlySet<StepId>
+  /** Steps whose resource exists, untagged, and is taken over. */
+  adopt: ReadonlySet<StepId>
+  /** Told what is taken over and how it would be changed, before anything is; throws where that is not wanted. */
+  onAdopt: (plans: readonly StepPlan[]) => Promise<void>
   /** Told of the result so far, after each step. */
   onOutputs: (outputs: Outputs) => void
 }
@@ -30,22 +38,33 @@ export function stepsUntil(stopAfter: StepId | undefined): StepId[] {
  * The seven steps: finds what is there, checks what the open steps need, and brings each resource to what the config wants.
  * @throws RunError of the first step that fails; nothing is rolled back, and the same run goes on from there
  */
-export async function up(run: RunContext, { stopAfter, skipChecks, replace, onOutputs }: UpRequest): Promise<TestResult | undefined> {
+export async function up(run: RunContext, { stopAfter, skipChecks, replace, adopt, onAdopt, onOutputs }: UpRequest): Promise<TestResult | undefined> {
   const walk = stepsUntil(stopAfter)
   const leaving = stepsLeaving(replace)
   const found = leaving.length === 0 ? await survey(run) : await surveyForRemoval(run, leaving)
-  refuseUnnamed(run, found, replace)
+  warnOfLeftovers(run, await leftovers(run, found))
   onOutputs(outputsOf(run.config.consumer.name, found))
+  const { adopted, ...around } = await lookAround(run, found, walk, { adopt, replace })
+  refuseUnnamed(run, found, replace)
+  refuseBoth(leaving, adopted)
   const replaced = new Set(leaving.filter(({ id }) => found.get(id)?.seen !== undefined).map(({ id }) => id))
   const open = new Set([...openSteps(run, found), ...replaced].filter((step) => walk.includes(step)))
   if (walk.includes('connectivity') && run.config.consumer.test !== undefined) open.add('connectivity')
-  await passChecks(run, open, skipChecks)
+  await passChecks(run, open, skipChecks, { found, ...around })
+  if (adopted.size > 0) {
+    await onAdopt(asAdopted(await planOf(run, found, [...adopted.keys()], new Set()), adopted))
+    onOutputs(outputsOf(run.config.consumer.name, found))
+  }
   await removeForReplacement(run, found, leaving)
   const walking: RunContext = { ...run, replaced }
   const total = walk.length
   for (const [position, step] of RESOURCE_STEPS.entries()) {
     if (!walk.includes(step.id)) break
     const seen = found.get(step.id)
+    if (!isOwn(run.config, step.id)) {
+      await keptStep(run, step, 'found', { index: position + 1, total }, seen?.seen)
+      continue
+    }
     // An endpoint that was made anew has another connection than the one that was found.
     const outdated = step.id === 'connection' && seen?.found[0]?.id !== run.got.endpointId
     const done = await resourceStep(walking, step, 'present', { index: position + 1, total }, outdated ? undefined : seen).catch((error: unknown) => {

@@ -1,4 +1,5 @@
-import { RunError } from '../core/errors.ts'
+import { givenId } from '../config/given.ts'
+import { EXIT, RunError } from '../core/errors.ts'
 import type { Emit } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import { STEP_TITLES } from '../steps/list.ts'
@@ -18,6 +19,18 @@ export async function stepping<T>(emit: Emit, fields: StepFields, place: { index
     }
     throw error
   }
+}
+
+/** A step whose resource is not the stack's own: nothing is sent. What lies behind a given service is skipped. */
+export async function keptStep(run: RunContext, step: Step, outcome: 'found' | 'kept', place: { index: number; total: number }, seen: unknown): Promise<void> {
+  const id = givenId(run.config, step.id)
+  await stepping(run.emit, stepFields(run, step.id), place, async () => {
+    if (id !== undefined && seen === undefined && outcome === 'found') {
+      throw new RunError(`${id} is not there`, { code: 'NotThere', exit: EXIT.failed, id, hint: 'The config names it; what is given is never made.' })
+    }
+    if (id !== undefined && seen !== undefined) run.emit({ type: 'step.state', ...stepFields(run, step.id), id, state: step.state(seen), elapsedMs: 0 })
+    run.emit({ type: 'step.done', ...stepFields(run, step.id), outcome: id === undefined ? 'skipped' : outcome, id: id ?? null, elapsedMs: 0 })
+  })
 }
 
 /** One resource step of a walk, from its beginning to `step.done`. */

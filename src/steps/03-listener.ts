@@ -134,10 +134,10 @@ export const listener: Step<ListenerSeen> = {
   },
   tagsOf: (seen) => seen.tags,
 
-  changes({ config: { listener: want } }, seen, got) {
+  changes({ config: { listener: want, loadBalancer } }, seen, got) {
     const forwards = got.serverGroupId === undefined || seen.serverGroupIds.length === 0 ? undefined : seen.serverGroupIds
     return [
-      ...replacement(differences({ 'listener.protocol': [want.protocol, seen.protocol], 'listener.port': [want.port, seen.port] })),
+      ...replacement(differences({ 'loadBalancer.id': [loadBalancer.id, seen.loadBalancerId || undefined], 'listener.protocol': [want.protocol, seen.protocol], 'listener.port': [want.port, seen.port] })),
       // Stopped by somebody else; nothing in a config asks for that.
       ...update('StartListener', differences({ 'listener status': ['Running', seen.status === 'Stopped' ? seen.status : undefined] })),
       ...update('UpdateListenerAttribute', [

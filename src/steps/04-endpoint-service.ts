@@ -3,7 +3,7 @@ import { allPages, idOf, listOf } from '../cloud/pages.ts'
 import type { EndpointServiceFields } from '../cloud/privatelink20200415/models.ts'
 import type { Config } from '../config/config.ts'
 import { given } from '../core/given.ts'
-import { differences, exactly, only } from './differences.ts'
+import { differences, exactly, only, type Difference } from './differences.ts'
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
 import { describeConnection, readConnections } from './connections.ts'
 import { movePrivatelink, readPrivatelinkTags, tagPrivatelink } from './tagging.ts'
@@ -23,12 +23,21 @@ export interface EndpointServiceSeen {
   resourceType?: string
   resourceGroupId?: string
   createdAt?: string
+  /** Another account's: only what it offers is known, and taken for Active. */
+  foreign?: true
 }
 
 /** The load balancer's zones in which it is not attached yet. */
 function missingZones({ config }: StepContext, seen: EndpointServiceSeen, loadBalancerId: string | undefined): string[] {
   const attached = new Set(seen.resources.filter((resource) => loadBalancerId === undefined || resource.resourceId === loadBalancerId).map((resource) => resource.zoneId))
   return config.loadBalancer.zones.map((zone) => zone.zoneId).filter((zoneId) => !attached.has(zoneId))
+}
+
+/** A service that offers other load balancers only: those of a stack whose load balancer was exchanged in the config. */
+function otherBalancer(seen: EndpointServiceSeen, loadBalancerId: string | undefined): Difference[] {
+  const others = [...new Set(seen.resources.map(({ resourceId }) => resourceId))]
+  if (loadBalancerId === undefined || others.length === 0 || others.includes(loadBalancerId)) return []
+  return [{ field: 'service load balancer', from: others, to: loadBalancerId }]
 }
 
 /** What UpdateVpcEndpointServiceAttribute takes, by the names that differences have. */
@@ -87,7 +96,7 @@ export const endpointService: Step<EndpointServiceSeen> = {
     const { config } = ctx
     const { service: want } = config
     return [
-      ...replacement(differences({ 'service.payer': [want.payer, seen.payer], 'service resource type': ['alb', seen.resourceType] })),
+      ...replacement([...differences({ 'service.payer': [want.payer, seen.payer], 'service resource type': ['alb', seen.resourceType] }), ...otherBalancer(seen, got.loadBalancerId)]),
       ...update('UpdateVpcEndpointServiceAttribute', [
         ...exactly('service.description', want.description, seen.description),
         ...differences({ 'service.autoAccept': [want.autoAccept, seen.autoAccept], 'service.zoneAffinity': [want.zoneAffinity, seen.zoneAffinity] }),

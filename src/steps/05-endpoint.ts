@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts'
 import { given } from '../core/given.ts'
 import { differences, exactly, only, type Difference } from './differences.ts'
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
+import { readOwnConnection } from './connections.ts'
 import { movePrivatelink, readPrivatelinkTags, tagPrivatelink } from './tagging.ts'
 import { replacement, update, type Change, type Step, type StepContext } from './step.ts'
 
@@ -152,10 +153,10 @@ export const endpoint: Step<EndpointSeen> = {
   },
 
   changes(ctx, seen) {
-    const { config: { consumer: want, resourceGroupId } } = ctx
+    const { config: { consumer: want, service, resourceGroupId } } = ctx
     const groups = seen.securityGroupIds ?? want.securityGroupIds
     return [
-      ...replacement([...differences({ 'consumer.vpcId': [want.vpcId, seen.vpcId] }), ...unmovable(want.zones, seen.zones)]),
+      ...replacement([...differences({ 'service.id': [service.id, seen.serviceId || undefined], 'consumer.vpcId': [want.vpcId, seen.vpcId] }), ...unmovable(want.zones, seen.zones)]),
       ...update('UpdateVpcEndpointAttribute', [...exactly('consumer.endpoint.name', want.endpoint.name, seen.name), ...exactly('consumer.endpoint.description', want.endpoint.description, seen.description)]),
       ...update('ChangeResourceGroup', differences({ resourceGroupId: [want.endpoint.resourceGroupId ?? resourceGroupId, seen.resourceGroupId] })),
       ...missingZones(ctx, seen).map((zoneId) => ({ kind: 'add', action: 'AddZoneToVpcEndpoint', what: zoneId, differences: [{ field: `consumer.zones ${zoneId}`, from: 'none', to: want.zones.find((zone) => zone.zoneId === zoneId)?.vSwitchId }] }) as const),
@@ -167,11 +168,23 @@ export const endpoint: Step<EndpointSeen> = {
     ]
   },
 
-  removals: (_ctx, seen) => [
+  removals: (_ctx, seen, got) => [
+    // Connected to a service that is not the stack's any more: its connection is no step's.
+    ...(seen.connectionStatus === 'Connected' && seen.serviceId !== got.serviceId && seen.serviceId !== '' ? [{ kind: 'remove', action: 'DisableVpcEndpointConnection', what: seen.serviceId } as const] : []),
     ...seen.zones.filter((zone) => zone.status !== 'Deleting').map(({ zoneId }) => ({ kind: 'remove', action: 'RemoveZoneFromVpcEndpoint', what: zoneId }) as const),
     { kind: 'remove', action: 'DeleteVpcEndpoint', what: seen.id },
   ],
   removable: (seen) => seen.status === 'Active' && seen.zones.every((zone) => !['Creating', 'Connecting', 'Disconnecting', 'Deleting'].includes(zone.status)),
+
+  async blockers({ cloud }, id, got) {
+    if (got.foreignService !== true) return undefined
+    const { status } = await readOwnConnection(cloud, id)
+    if (status !== 'Connected') return undefined
+    return {
+      message: `the endpoint is connected to ${got.serviceId}, which is another account's`,
+      hint: `Ask its owner to disconnect ${id} from the service; then run \`down\` again.`,
+    }
+  },
 
   verdict(ctx, seen, got) {
     if (seen.businessStatus !== 'Normal') return { is: 'failed', code: seen.businessStatus, message: `the endpoint is ${seen.businessStatus}`, hint: 'FinancialLocked means overdue payments; see the PrivateLink console.' }
@@ -206,6 +219,9 @@ export const endpoint: Step<EndpointSeen> = {
         return
       case 'RemoveZoneFromVpcEndpoint':
         await cloud.privatelink('RemoveZoneFromVpcEndpoint', { clientToken, endpointId: id, zoneId: subject(change) })
+        return
+      case 'DisableVpcEndpointConnection':
+        await provider.privatelink('DisableVpcEndpointConnection', { clientToken, endpointId: id, serviceId: seen.serviceId })
         return
       case 'EnableVpcEndpointZoneConnection':
       case 'DisableVpcEndpointZoneConnection':

@@ -1,6 +1,6 @@
 import { isCloudError } from '../cloud/error.ts'
 import { given } from '../core/given.ts'
-import { readConnections, type ConnectionSeen } from './connections.ts'
+import { readConnections, readOwnConnection, type ConnectionSeen } from './connections.ts'
 import type { Step } from './step.ts'
 
 /** With automatic acceptance on, how long a connection may stay pending before it is accepted by a call all the same. */
@@ -14,8 +14,9 @@ export const connection: Step<ConnectionSeen> = {
 
   locate: (_ctx, got) => Promise.resolve(got.endpointId === undefined || got.serviceId === undefined ? [] : [{ id: got.endpointId }]),
 
-  async read({ cloud }, id, got) {
+  async read({ cloud, consumer }, id, got) {
     try {
+      if (got.foreignService === true) return await readOwnConnection(consumer, id)
       const connections = await readConnections(cloud, got.serviceId!, id)
       return connections.find((item) => item.endpointId === id)
     } catch (error) {
@@ -28,8 +29,9 @@ export const connection: Step<ConnectionSeen> = {
   times: ({ modifiedTime }) => (modifiedTime === '' ? {} : { modifiedAt: modifiedTime }),
 
   // `Disconnected` is what a connection reads before it is accepted, and also after it was refused.
-  changes: (_ctx, seen) => (seen.status === 'Disconnected' ? [{ kind: 'accept', action: 'EnableVpcEndpointConnection', what: seen.endpointId }] : []),
-  removals: (_ctx, seen) => (seen.status === 'Connected' ? [{ kind: 'remove', action: 'DisableVpcEndpointConnection', what: seen.endpointId }] : []),
+  // Another account's service is its owner's to accept for, and to cut.
+  changes: (_ctx, seen, got) => (seen.status === 'Disconnected' && got.foreignService !== true ? [{ kind: 'accept', action: 'EnableVpcEndpointConnection', what: seen.endpointId }] : []),
+  removals: (_ctx, seen, got) => (seen.status === 'Connected' && got.foreignService !== true ? [{ kind: 'remove', action: 'DisableVpcEndpointConnection', what: seen.endpointId }] : []),
   removable: (seen) => ['Connected', 'Disconnected', 'ServiceDeleted', 'Deleted'].includes(seen.status),
 
   verdict({ config }, seen, got, past) {
@@ -42,6 +44,7 @@ export const connection: Step<ConnectionSeen> = {
       }
       case 'Disconnected':
         if (past.states.includes('Connecting')) return { is: 'failed', code: 'Disconnected', message: 'the connection was refused or cut while it was being made', hint: 'Somebody disconnected it; run `up` again to accept it once more.' }
+        if (got.foreignService === true && !config.service.autoAccept) return { is: 'waiting', message: `the owner of ${got.serviceId} has to accept ${seen.endpointId}` }
         return config.service.autoAccept && past.elapsedMs < AUTO_ACCEPT_MS ? { is: 'waiting', message: 'waiting for automatic acceptance' } : { is: 'settled' }
       case 'Deleted':
       case 'ServiceDeleted':

@@ -32,5 +32,20 @@ export async function readConnections(cloud: Cloud, serviceId: string, endpointI
   }))
 }
 
+/** The connection of an endpoint as its consumer sees it (Privatelink GetVpcEndpointAttribute, ListVpcEndpointZones). */
+export async function readOwnConnection(consumer: Cloud, endpointId: string): Promise<ConnectionSeen> {
+  const [body, zones] = await Promise.all([
+    consumer.privatelink('GetVpcEndpointAttribute', { endpointId }),
+    allPages(async (nextToken) => {
+      const page = await consumer.privatelink('ListVpcEndpointZones', { endpointId, maxResults: 50, ...given({ nextToken }) })
+      return { items: listOf(page.zones, 'Zones'), nextToken: page.nextToken }
+    }),
+  ])
+  return {
+    endpointId, status: body.connectionStatus ?? 'unknown', ownerId: '', vpcId: body.vpcId ?? '', modifiedTime: '',
+    zones: zones.map((zone) => ({ zoneId: zone.zoneId ?? '', status: zone.zoneStatus ?? 'unknown', resourceId: '' })),
+  }
+}
+
 /** A connection in words: whose endpoint it is, and where. */
 export const describeConnection = ({ endpointId, ownerId, vpcId, status }: ConnectionSeen): string => `${endpointId} (${status}, account ${ownerId || 'unknown'}, ${vpcId || 'VPC unknown'})`

@@ -10,6 +10,8 @@ export interface Got {
   listenerId?: string
   serviceId?: string
   serviceName?: string
+  /** The service is another account's: its own calls are not ours to make. */
+  foreignService?: true
   endpointId?: string
 }
 
@@ -18,6 +20,8 @@ export interface StepContext {
   cloud: Cloud
   /** The provider's signer, for the few calls of a consumer's step that are the provider's to make. */
   provider: Cloud
+  /** The consumer's signer, for what only a consumer is told of a service that is another account's. */
+  consumer: Cloud
   config: Config
   /** `--force`: lift what the tool itself put in the way of a removal. */
   force: boolean
@@ -99,7 +103,7 @@ export interface Step<S = unknown> {
   /** What of a resource that is there differs from what the config wants; the first is sent first. */
   changes(ctx: StepContext, seen: S, got: Got): Change[]
   /** What is left to do until it is gone. */
-  removals(ctx: StepContext, seen: S): Change[]
+  removals(ctx: StepContext, seen: S, got: Got): Change[]
   verdict(ctx: StepContext, seen: S, got: Got, past: Past<S>): Verdict
   /** What keeps it from being removed and will not go by itself, when a removing call was refused; undefined where waiting helps. */
   blockers?(ctx: StepContext, id: string, got: Got): Promise<{ message: string; hint: string } | undefined>

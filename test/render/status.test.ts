@@ -286,6 +286,12 @@ describe('the drawing', () => {
     expect(pictureOf([], { ...sketch, consumer: { name: 'shop', vpcId: 'vpc-9' } }).consumer).toBe('VPC 1 vpc-9 shop')
   })
 
+  test('says of what the config leaves out that it does', () => {
+    const left = (['load-balancer', 'server-group', 'listener'] as const).map((step) => ({ step, id: null, state: 'left out', standing: 'ready' as const }))
+    const { provider, loadBalancer, listener, servers } = pictureOf(left, { ...sketch, provider: { vpcId: '' } })
+    expect([provider, loadBalancer, listener, servers]).toEqual(['VPC 2', 'load balancer left out', 'listener left out', []])
+  })
+
   test('is cut to the narrowest of terminals, and the cut is marked', async () => {
     const { steps } = await shownOf(finishedStack())
     for (const paint of [unicode, ascii]) {

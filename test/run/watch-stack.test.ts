@@ -8,7 +8,7 @@ import { virtualClock } from '../support/clock.ts'
 /** A stack whose six resources stand as told, one letter each: ready, moving, open, failed, absent. */
 function stack(letters: string): StackStatus {
   const standings: Record<string, Standing> = { r: 'ready', m: 'moving', o: 'open', f: 'failed', '-': 'absent' }
-  return { outputs: {}, steps: STEP_IDS.map((step, n) => ({ step, id: null, state: letters[n] ?? 'untested', standing: standings[letters[n] ?? 'o']! })) }
+  return { outputs: {}, config: undefined as never, steps: STEP_IDS.map((step, n) => ({ step, id: null, state: letters[n] ?? 'untested', standing: standings[letters[n] ?? 'o']! })) }
 }
 
 /** Watches looks that come one after another; the last one stays. */

@@ -12,7 +12,7 @@ const servers = [{ instanceId: 'i-1', port: 80 }, { instanceId: 'i-2', port: 80 
 const raw = { stack: 'web', region: 'cn-test', provider: { vpcId: 'vpc-2' }, loadBalancer: { zones }, serverGroup: { servers }, listener: { protocol: 'HTTP', port: 80 }, consumer: { vpcId: 'vpc-1', securityGroupIds: ['sg-1'], zones } }
 const ctx = (more: object = {}): StepContext => {
   const config: Config | undefined = parseConfig({ ...raw, ...more }).config
-  return { cloud: undefined as never, provider: undefined as never, config: config!, force: false }
+  return { cloud: undefined as never, provider: undefined as never, consumer: undefined as never, config: config!, force: false }
 }
 const brief = (changes: readonly Change[]): string[] => changes.map(({ kind, action, differences }) => [kind, action, ...(differences ?? []).map(({ field, from, to }) => `${field} ${String(from)}>${String(to)}`)].filter((word) => word !== '').join(' '))
 const got = { loadBalancerId: 'alb-1', serverGroupId: 'sgp-1', serviceId: 'epsrv-1' }

@@ -15,7 +15,7 @@ const config = (more: { autoAccept?: boolean; servers?: { instanceId: string; po
     stack: 'web', region: 'cn-test', provider: { vpcId: 'vpc-2' }, loadBalancer: { zones }, serverGroup: { servers: more.servers ?? [{ instanceId: 'i-1', port: 80 }, { instanceId: 'i-2', port: 80 }] },
     listener: { protocol: 'HTTP', port: 80 }, service: { autoAccept: more.autoAccept ?? false }, consumer: { vpcId: 'vpc-1', securityGroupIds: ['sg-1'], zones },
   }).config!
-const ctx = (more?: Parameters<typeof config>[0], force = false): StepContext => ({ cloud: undefined as never, provider: undefined as never, config: config(more), force })
+const ctx = (more?: Parameters<typeof config>[0], force = false): StepContext => ({ cloud: undefined as never, provider: undefined as never, consumer: undefined as never, config: config(more), force })
 const past = <S>(more: Partial<Past<S>> = {}): Past<S> => ({ states: [], elapsedMs: 0, inStateMs: 0, ...more })
 const got: Got = { loadBalancerId: 'alb-1' }
 
@@ -106,7 +106,7 @@ describe('an endpoint service', () => {
     expect(endpointService.verdict(ctx(), seen({ businessStatus }), got, past())).toMatchObject({ is: 'failed', code: businessStatus })
   })
   test('is detached from its load balancer before it is deleted', () => {
-    expect(endpointService.removals(ctx(), seen()).map(({ action }) => action)).toEqual(['DetachResourceFromVpcEndpointService', 'DetachResourceFromVpcEndpointService', 'DeleteVpcEndpointService'])
+    expect(endpointService.removals(ctx(), seen(), got).map(({ action }) => action)).toEqual(['DetachResourceFromVpcEndpointService', 'DetachResourceFromVpcEndpointService', 'DeleteVpcEndpointService'])
   })
 })
 
@@ -126,7 +126,7 @@ describe('an endpoint', () => {
   test.each(['Inactive', 'Deleted'])('that is %s fails', (status) => expect(endpoint.verdict(ctx(), seen(['Wait', 'Wait'], { status }), got, past()).is).toBe('failed'))
   test('whose service was deleted fails', () => expect(endpoint.verdict(ctx(), seen(['Wait', 'Wait'], { connectionStatus: 'ServiceDeleted' }), got, past())).toMatchObject({ code: 'ServiceDeleted' }))
   test('loses its zones before it is deleted', () => {
-    expect(endpoint.removals(ctx(), seen(['Wait', 'Wait'])).map(({ action }) => action)).toEqual(['RemoveZoneFromVpcEndpoint', 'RemoveZoneFromVpcEndpoint', 'DeleteVpcEndpoint'])
+    expect(endpoint.removals(ctx(), seen(['Wait', 'Wait']), got).map(({ action }) => action)).toEqual(['RemoveZoneFromVpcEndpoint', 'RemoveZoneFromVpcEndpoint', 'DeleteVpcEndpoint'])
   })
 })
 

@@ -24,6 +24,7 @@ export function writeRoomyWorld(folder: string): string {
   const vSwitches = (name: string, ids: readonly string[], first: number, net: string) =>
     ids.map((id, index) => ({ name: `${name}${index}`, id, zone: ZONES[index], cidr: `${net}.${first + index}.0/24` }))
   const world = {
+    accounts: [{ id: '1300000000000001', name: 'default' }, { id: '1300000000000002', name: 'partner' }],
     seed: 'roomy', region: 'eu-west-1', regions: [{ id: 'eu-west-1', zones: ZONES.map((id) => ({ id })) }],
     vpcs: [
       {

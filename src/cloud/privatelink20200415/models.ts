@@ -48,6 +48,20 @@ export interface GetVpcEndpointServiceAttributeResponseBody extends EndpointServ
 export interface ListVpcEndpointServicesRequest extends Page { resourceId?: string; serviceId?: string; serviceName?: string; tag?: Tag[] }
 export interface ListVpcEndpointServicesResponseBody extends PageBody { services?: (EndpointServiceFields & { tags?: Tag[] })[]; totalCount?: number }
 
+export interface ListVpcEndpointServicesByEndUserRequest extends Page { serviceId?: string; serviceName?: string }
+export interface OfferedServiceFields {
+  autoAcceptEnabled?: boolean
+  payer?: string
+  serviceDomain?: string
+  serviceId?: string
+  serviceName?: string
+  serviceResourceType?: string
+  serviceType?: string
+  zoneAffinityEnabled?: boolean
+  zones?: string[]
+}
+export interface ListVpcEndpointServicesByEndUserResponseBody extends PageBody { services?: OfferedServiceFields[]; totalCount?: string }
+
 export interface DeleteVpcEndpointServiceRequest extends Write { serviceId?: string }
 export interface DeleteVpcEndpointServiceResponseBody { requestId?: string }
 
