@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
+import { MADE } from '../support/cloud.ts'
 import type { Ended } from '../support/command.ts'
 import { NONE, ONE_OF_EACH } from './support/small-cloud.ts'
-import type { Stage } from './support/stage.ts'
+import { told, type Stage } from './support/stage.ts'
 import { OTHER_DOOR } from './support/world.ts'
 import { sweep } from './support/sweep.ts'
 import { tell } from './support/tell.ts'
@@ -107,5 +108,63 @@ describe('a change of a stack that is killed, and run again', () => {
     tell(`crash sweep, up --replace ${step}: ${result.pairs} pairs over ${result.calls} creating and deleting calls`)
     expect(result.wrong).toEqual([])
     expect(result.pairs).toBeGreaterThanOrEqual(6)
+  })
+})
+
+describe('resources that existed before the stack, whenever the command is killed', () => {
+  /** The stacks that the resources of each kind belong to by their tags, unless they are these and the command ended well. */
+  const unlessOwned = (owned: string) => async ({ code }: Ended, on: Stage): Promise<string | undefined> => {
+    const { resources } = await on.cloud.state()
+    const owners = MADE.map((kind) => resources[kind]!.map(({ tags }) => tags['alb-privatelink/stack'] ?? 'nobody').sort().join('+')).join(' ')
+    return code === 0 && owners === owned ? undefined : owners
+  }
+
+  /** The load balancer, server group and listener of the stack that was built, named by their IDs in another one's config. */
+  const hosts = new Map<Stage, Record<string, string>>()
+  const host = async (on: Stage): Promise<void> => {
+    const { resources } = await on.cloud.state()
+    hosts.set(on, { loadBalancer: resources['loadBalancers']![0]!.id, serverGroup: resources['serverGroups']![0]!.id, listener: resources['listeners']![0]!.id })
+  }
+  const guest = (config: any, on: Stage): void => {
+    for (const [section, id] of Object.entries(hosts.get(on)!)) config[section] = { id }
+    config.stack = 'guest'
+    delete config.provider
+    delete config.consumer.test
+  }
+
+  test('up makes its own part once, and touches nothing that was given', async () => {
+    const result = await sweep({ from: 'stack', prepare: host, edit: guest, killed: UP, next: UP, wrong: unlessOwned('web web web guest+web guest+web'), only: /^Create/ })
+    tell(`crash sweep, up on what is given: ${result.pairs} pairs`)
+    expect(result.wrong).toEqual([])
+    expect(result.pairs).toBeGreaterThanOrEqual(6)
+  })
+
+  test('down removes its own part, and leaves what was given', async () => {
+    const prepare = async (on: Stage): Promise<void> => {
+      await host(on)
+      const up = await on.run(UP, { config: on.variant('guest.json', (config) => guest(config, on)) })
+      if (up.code !== 0) throw new Error(told(up))
+    }
+    const result = await sweep({ from: 'stack', prepare, edit: guest, killed: DOWN, next: DOWN, wrong: unlessOwned('web web web web web'), only: /^(Disable|Delete)/ })
+    tell(`crash sweep, down on what is given: ${result.pairs} pairs`)
+    expect(result.wrong).toEqual([])
+    expect(result.pairs).toBeGreaterThanOrEqual(9)
+  })
+
+  test('up --adopt takes over what was made by hand, and makes no second', async () => {
+    const untag = async (on: Stage): Promise<void> => {
+      const { resources } = await on.cloud.state()
+      const bare = MADE.map((kind) => [kind, Object.fromEntries(resources[kind]!.map(({ id, tags }) => [id, { tags: Object.fromEntries(Object.keys(tags).map((key) => [key, null])) }]))])
+      await on.cloud.control('PATCH', '/_sim/world', Object.fromEntries(bare))
+    }
+    const edit = (config: any): void => {
+      delete config.consumer.test
+      config.serverGroup.servers[0].weight = 40
+    }
+    const adopt = ['up', '--yes', ...['load-balancer', 'server-group', 'listener', 'endpoint-service', 'endpoint'].flatMap((step) => ['--adopt', step])]
+    const result = await sweep({ from: 'stack', prepare: untag, edit, killed: adopt, next: adopt, wrong: unlessOwned('web web web web web'), only: /^Tag/ })
+    tell(`crash sweep, up --adopt: ${result.pairs} pairs`)
+    expect(result.wrong).toEqual([])
+    expect(result.pairs).toBeGreaterThanOrEqual(15)
   })
 })

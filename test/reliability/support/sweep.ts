@@ -13,8 +13,10 @@ export interface Sweeping {
   wrong(ended: Ended, on: Stage, config?: string): Promise<string | undefined>
   /** The world that every trial starts from: the empty one, or a whole stack. */
   from?: 'nothing' | 'stack'
+  /** What else is done to that world, once for each stage. */
+  prepare?: (on: Stage) => Promise<void>
   /** How the config is edited for the two commands. */
-  edit?: (config: any) => void
+  edit?: (config: any, on: Stage) => void
   /** The actions at whose calls it is killed; all, where it is left out. */
   only?: RegExp
 }
@@ -22,16 +24,17 @@ export interface Sweeping {
 export interface Sweep { pairs: number; calls: number; wrong: string[] }
 
 /** Kills a command at every boundary in turn, and runs another one after each; `wrong` says after which all was not right. */
-export async function sweep({ killed, next, wrong, from = 'nothing', edit, only }: Sweeping): Promise<Sweep> {
+export async function sweep({ killed, next, wrong, from = 'nothing', prepare: further, edit, only }: Sweeping): Promise<Sweep> {
   const result: Sweep = { pairs: 0, calls: 0, wrong: [] }
   const list = boundaries(only ?? /./)
   const prepare = async (on: Stage): Promise<void> => {
     const built = from === 'stack' ? await on.run(['up']) : undefined
     if (built !== undefined && built.code !== 0) throw new Error(told(built))
+    await further?.(on)
     await on.keep('start')
   }
   await onStages(STAGES, prepare, async (on) => {
-    const more = edit === undefined ? {} : { config: on.variant('edited.json', edit) }
+    const more = edit === undefined ? {} : { config: on.variant('edited.json', (config) => edit(config, on)) }
     for (let boundary = list.next(); boundary !== undefined; boundary = list.next()) {
       await on.restore('start')
       const { action, ended } = await killedAt(on, killed, boundary, more)
