@@ -1,6 +1,7 @@
 import { Refusal, type Call, type IdKind, type Network, type ProductTable } from '../../../src/simulator/action.ts'
 import type { World } from '../../../src/simulator/model.ts'
 import { createNetwork } from '../../../src/simulator/network/backends.ts'
+import { forget } from '../../../src/simulator/records.ts'
 import { NOW, smallWorld } from '../network/small-world.ts'
 
 export interface Harness {
@@ -21,6 +22,8 @@ export function harness(table: ProductTable): Harness {
     const found = table.actions[action]
     const [account] = self.world.accounts
     if (!found || !account) throw new Error(`no action ${action}`)
+    // Tests change the world behind the back of its indexes.
+    forget(self.world)
     const shared = {
       product: table.product, action, params: { RegionId: self.world.defaultRegion, ...params } as never,
         region: self.world.defaultRegion, account,

@@ -9,6 +9,7 @@ import { createNetwork } from '../../../src/simulator/network/backends.ts'
 import { readParameters } from '../../../src/simulator/parameters.ts'
 import { alb } from '../../../src/simulator/products/alb.ts'
 import { privatelink } from '../../../src/simulator/products/privatelink.ts'
+import { forget, indexed } from '../../../src/simulator/records.ts'
 
 export type Answer = Record<string, any>
 export type Params = Record<string, unknown>
@@ -47,7 +48,10 @@ export class Cloud {
   /** Lets world seconds pass. */
   wait(seconds: number): this {
     this.seconds += seconds
+    forget(this.world)
+    indexed(this.world)
     this.engine.settle(this.world, this.now)
+    this.checkIndexes('time')
     return this
   }
 
@@ -83,6 +87,7 @@ export class Cloud {
     const { entry, call } = this.prepare(table, action, params, account)
     try {
       const answer = entry.handler(call as never) as Answer
+      this.checkIndexes(action)
       // What goes over the wire is JSON: what JSON would lose is a mistake.
       expect(JSON.parse(JSON.stringify(answer)), `${action}: null, undefined or NaN in the answer`).toEqual(answer)
       return answer
@@ -92,10 +97,20 @@ export class Cloud {
     }
   }
 
+  /** What a call or time changed of a record's name, tags or relations has to be found under the new ones. */
+  private checkIndexes(by: string): void {
+    const kept = indexed(this.world)
+    forget(this.world)
+    expect(kept, `${by} left the index of a collection behind`).toEqual(indexed(this.world))
+  }
+
   private prepare(table: ProductTable, action: string, params: Params, account: string): { entry: Action<never>; call: Call } {
     const entry = table.actions[action]
     const owner = this.world.accounts.find((one) => one.name === account)
     if (!entry || !owner) throw new Error(`${table.product} has no ${action}, or the world no ${account}`)
+    // Tests change the world behind the back of its indexes.
+    forget(this.world)
+    indexed(this.world)
     this.engine.settle(this.world, this.now)
     const { world, now, engine } = this
     const call: Call = {

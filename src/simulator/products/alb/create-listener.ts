@@ -1,4 +1,5 @@
 import type { Listener } from '../../model.ts'
+import { put } from '../../records.ts'
 import { given } from '../shared/records.ts'
 import { between, idempotence, must, oneOf, text, writing } from '../shared/table.ts'
 import { createdTags, tagList } from '../shared/tags.ts'
@@ -52,7 +53,7 @@ export const createListener = writing({
     DefaultActions: want.DefaultActions, XForwardedForConfig: { ...X_FORWARDED_FOR, ...given(want.XForwardedForConfig ?? {}) },
     ...certificates(want), turns: 0,
   }
-  call.world.listeners[id] = listener
+  put(call.world, 'listeners', listener)
   const JobId = startJob(call, 'Create', 'listener', id)
   call.move({ kind: 'listener', path: [id] }, 'Provisioning')
   configureBalancer(call, balancer)

@@ -1,5 +1,6 @@
 import type { Call } from '../../action.ts'
 import type { LoadBalancer, Vpc } from '../../model.ts'
+import { put } from '../../records.ts'
 import { defaultGroup, entry, iso, mine } from '../shared/records.ts'
 import { hasRole } from '../shared/roles.ts'
 import { flag, idempotence, listOf, must, name, oneOf, only, sized, struct, text, unused, writing } from '../shared/table.ts'
@@ -38,7 +39,7 @@ export const createLoadBalancer = writing({
   if (dual && !(vpc.EnabledIpv6 && switches.every((one) => one.EnabledIpv6))) refuse('OperationDenied.VpcNotSupportIpv6')
   const groups = (want.SecurityGroupIds ?? []).flatMap((group) => group.SecurityGroupId ?? [])
   for (const id of groups) securityGroupOf(call, id, vpc.id)
-  const present = mine(call, call.world.loadBalancers).length
+  const present = mine(call, 'loadBalancers').length
   if (present >= QUOTA) refuse('QuotaExceeded.LoadBalancersNum', 'LoadBalancersNum', present, QUOTA)
   for (const zone of want.ZoneMappings) checkAddresses(switchOf(call, zone.VSwitchId), zone.IntranetAddress)
 
@@ -59,7 +60,7 @@ export const createLoadBalancer = writing({
     ZoneMappings: [], SecurityGroupIds: groups,
   }
   balancer.ZoneMappings = want.ZoneMappings.map((zone) => openZone(call, balancer, zone))
-  call.world.loadBalancers[id] = balancer
+  put(call.world, 'loadBalancers', balancer)
   call.move({ kind: 'loadBalancer', path: [id] }, 'Provisioning')
   return { LoadBalancerId: id }
 })

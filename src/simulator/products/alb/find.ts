@@ -1,5 +1,6 @@
 import { Refusal, type Call } from '../../action.ts'
 import type { Listener, LoadBalancer, ServerGroup } from '../../model.ts'
+import { having } from '../../records.ts'
 import { entry } from '../shared/records.ts'
 import { refuse } from './refusals.ts'
 
@@ -30,8 +31,8 @@ export function listenerOf(call: Call<unknown>, id: string): Listener {
 }
 
 /** The listeners of a load balancer; those that are being deleted included. */
-export function listenersOf(call: Pick<Call<unknown>, 'world'>, balancer: LoadBalancer): Listener[] {
-  return Object.values(call.world.listeners).filter((listener) => listener.LoadBalancerId === balancer.id)
+export function listenersOf(call: Pick<Call<unknown>, 'world'>, balancer: LoadBalancer): readonly Listener[] {
+  return having(call.world, 'listeners', 'LoadBalancerId', balancer.id)
 }
 
 /** IDs of the server groups that a listener forwards to. */
@@ -41,8 +42,8 @@ export function groupIdsOf(listener: Pick<Listener, 'DefaultActions'>): string[]
 }
 
 /** The listeners that forward to a server group. */
-export function usersOf(call: Pick<Call<unknown>, 'world'>, group: ServerGroup): Listener[] {
-  return Object.values(call.world.listeners).filter((listener) => groupIdsOf(listener).includes(group.id))
+export function usersOf(call: Pick<Call<unknown>, 'world'>, group: ServerGroup): readonly Listener[] {
+  return having(call.world, 'listeners', 'ServerGroupId', group.id)
 }
 
 /** The load balancers that a server group serves. */

@@ -1,7 +1,8 @@
 import { between, integer, listOf, reading, text } from '../shared/table.ts'
 import type { Call } from '../../action.ts'
 import type { Job } from '../../model.ts'
-import { entry, given, like, within } from '../shared/records.ts'
+import { put } from '../../records.ts'
+import { entry, given, mine, only, sift } from '../shared/records.ts'
 import { pageOf } from '../shared/paging.ts'
 import { lookAtGroup, lookAtListener } from './status.ts'
 
@@ -16,10 +17,10 @@ export function startJob(
   call: Call<unknown>, OperateType: Job['OperateType'], ResourceType: ResourceType, ResourceId: string,
 ): string {
   const id = call.newId('job')
-  call.world.jobs[id] = {
+  put(call.world, 'jobs', {
     id, region: call.region, account: call.account.id, ApiName: call.action, OperateType, ResourceId, ResourceType,
     createdAt: call.now, modifiedAt: call.now, status: 'Processing', since: call.now,
-  }
+  })
   call.move({ kind: 'job', path: [id] }, 'Processing')
   return id
 }
@@ -30,10 +31,10 @@ export const listAsynJobs = reading({
   ResourceIds: listOf(text, 10), ResourceType: text,
 }, (call) => {
   const { ApiName, BeginTime, EndTime, JobIds, ResourceIds, ResourceType } = call.params
-  const found = Object.values(call.world.jobs).filter((job) => job.account === call.account.id && job.region === call.region
-    && like(ApiName, job.ApiName) && like(ResourceType?.toLowerCase(), job.ResourceType)
-    && within(JobIds, job.id) && within(ResourceIds, job.ResourceId)
-    && job.createdAt >= (BeginTime ?? -Infinity) && job.createdAt <= (EndTime ?? Infinity))
+  const found = sift(mine(call, 'jobs', { id: JobIds, ResourceId: ResourceIds }),
+    only(ApiName, (job) => job.ApiName), only<Job, string>(ResourceType?.toLowerCase(), (job) => job.ResourceType),
+    BeginTime === undefined ? undefined : (job) => job.createdAt >= BeginTime,
+    EndTime === undefined ? undefined : (job) => job.createdAt <= EndTime)
   const page = pageOf(call, found, call.params, 20, (job) => job.id)
   for (const job of page.entries) look(call, job)
   return given({

@@ -1,8 +1,9 @@
 import type { Lifecycle } from '../../action.ts'
 import type { Job, World } from '../../model.ts'
 import { ARROWS, PAUSES, pauseEnds } from '../durations.ts'
-import { freeOf } from '../shared/addresses.ts'
+import { having, take } from '../../records.ts'
 import { entry } from '../shared/records.ts'
+import { closeZone } from './zones.ts'
 
 type Move = Parameters<NonNullable<Lifecycle['entered']>>[4]
 
@@ -15,9 +16,9 @@ const loadBalancer: Lifecycle = {
     if (!balancer) return
     if (status === 'Active') balancer.businessReadyAt ??= pauseEnds(world, 'loadBalancer', at, PAUSES.businessReady)
     if (status !== 'Gone') return
-    freeOf(world, id)
-    delete world.loadBalancers[id]
-    for (const listener of Object.values(world.listeners)) if (listener.LoadBalancerId === id) delete world.listeners[listener.id]
+    for (const zone of balancer.ZoneMappings) closeZone(world, zone)
+    take(world, 'loadBalancers', id)
+    for (const listener of having(world, 'listeners', 'LoadBalancerId', id).slice()) take(world, 'listeners', listener.id)
   },
 }
 
@@ -26,7 +27,7 @@ const serverGroup: Lifecycle = {
   arrows: ARROWS.serverGroup,
   find: (world, [id]) => entry(world.serverGroups, id),
   entered(world, [id = ''], status) {
-    if (status === 'Gone') delete world.serverGroups[id]
+    if (status === 'Gone') take(world, 'serverGroups', id)
   },
 }
 
@@ -48,7 +49,7 @@ const listener: Lifecycle = {
   entered(world, path, status, _at, move) {
     const found = world.listeners[path[0] ?? '']
     if (!found) return
-    if (status === 'Gone') delete world.listeners[found.id]
+    if (status === 'Gone') take(world, 'listeners', found.id)
     else if (status === 'Running' && found.wanted === 'Stopped') move({ kind: 'listener', path: [...path] }, 'Stopped')
   },
 }
@@ -71,8 +72,8 @@ function fail(world: World, job: Job, move: Move): void {
   job.ErrorMessage = `${job.ApiName} Failed`
   const kind = job.ResourceType === 'listener' ? 'listener' : job.ResourceType === 'servergroup' ? 'serverGroup' : 'loadBalancer'
   if (job.OperateType === 'Create') {
-    if (kind === 'listener') delete world.listeners[job.ResourceId]
-    if (kind === 'serverGroup') delete world.serverGroups[job.ResourceId]
+    if (kind === 'listener') take(world, 'listeners', job.ResourceId)
+    if (kind === 'serverGroup') take(world, 'serverGroups', job.ResourceId)
   } else if (job.OperateType === 'Delete') {
     move({ kind, path: [job.ResourceId] }, kind === 'listener' ? 'Running' : kind === 'serverGroup' ? 'Available' : 'Active')
   }

@@ -1,5 +1,6 @@
 import type { Call } from '../../action.ts'
 import type { Listener } from '../../model.ts'
+import { changed } from '../../records.ts'
 import { given } from '../shared/records.ts'
 import { idempotence, must, text, writing } from '../shared/table.ts'
 import { certificates } from './create-listener.ts'
@@ -22,6 +23,7 @@ export const updateListenerAttribute = writing({
     DryRun: _, ClientToken: __, ListenerId: ___, XForwardedForConfig, CaCertificates, Certificates, QuicConfig, ...plain
   } = want
   Object.assign(listener, given(plain), certificates({ CaCertificates, Certificates, QuicConfig }))
+  changed(call.world, 'listeners', listener)
   Object.assign(listener.XForwardedForConfig, given(XForwardedForConfig ?? {}))
   return configured(call, listener, listener.status === 'Stopped' ? 'Stopped' : 'Running')
 })

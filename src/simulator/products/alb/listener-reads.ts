@@ -1,9 +1,9 @@
 import type { GetListenerAttributeResponseBody, ListListenersResponseBodyListeners } from '@alicloud/alb20200616'
 import type { Listener } from '../../model.ts'
 import { pageOf } from '../shared/paging.ts'
-import { entry, given, like, listed, mine, within } from '../shared/records.ts'
+import { entry, given, mine, only, shown, sift } from '../shared/records.ts'
 import { between, listOf, must, oneOf, reading, text } from '../shared/table.ts'
-import { hasTags, tagList, tagPairs } from '../shared/tags.ts'
+import { tagList, tagPairs } from '../shared/tags.ts'
 import { balancerOf, listenerOf } from './find.ts'
 import { lookAtListener } from './status.ts'
 import type { Wire } from './wire.ts'
@@ -27,9 +27,8 @@ export const listListeners = reading({
   for (const id of want.LoadBalancerIds ?? []) {
     if (entry(call.world.loadBalancers, id)?.region === call.region) balancerOf(call, id)
   }
-  const found = mine(call, call.world.listeners).filter((one) => listed(call.world, 'listener', one.createdAt, call.now)
-    && within(want.ListenerIds, one.id) && within(want.LoadBalancerIds, one.LoadBalancerId)
-    && like<string>(want.ListenerProtocol, one.ListenerProtocol) && hasTags(one, want.Tag))
+  const named = mine(call, 'listeners', { id: want.ListenerIds, LoadBalancerId: want.LoadBalancerIds, Tag: want.Tag })
+  const found = sift(named, shown(call, 'listener'), only<Listener, string>(want.ListenerProtocol, (one) => one.ListenerProtocol))
   const page = pageOf(call, found, want, 20, (one) => one.id)
   for (const listener of page.entries) lookAtListener(call, listener)
   return given({

@@ -11,6 +11,7 @@ import { checkAddresses, checkZones, closeZone, openZone, switchOf, virtualAddre
 import { iso } from '../shared/records.ts'
 import type { Call } from '../../action.ts'
 import type { LoadBalancer } from '../../model.ts'
+import { changed } from '../../records.ts'
 
 /** Alb UpdateLoadBalancerAttribute: the name and the protection against changes, nothing else. */
 export const updateLoadBalancerAttribute = writing({
@@ -20,6 +21,7 @@ export const updateLoadBalancerAttribute = writing({
   const balancer = balancerOf(call, LoadBalancerId)
   mustBeActive(balancer)
   if (LoadBalancerName !== undefined) balancer.LoadBalancerName = LoadBalancerName
+  changed(call.world, 'loadBalancers', balancer)
   if (protection) {
     const Status = protection.Status ?? balancer.ModificationProtectionConfig.Status
     const Reason = protection.Reason ?? balancer.ModificationProtectionConfig.Reason
@@ -74,11 +76,11 @@ export const updateLoadBalancerZones = writing({
     refuse('IncorrectBusinessStatus.LoadBalancer', 'LoadBalancer', balancer.id)
   }
   for (const zone of wanted) if (!stays(zone)) checkAddresses(switchOf(call, zone.VSwitchId), zone.IntranetAddress)
-  for (const zone of left) closeZone(call, zone)
+  for (const zone of left) closeZone(call.world, zone)
   balancer.ZoneMappings = wanted.map((zone) => {
     const before = old.get(zone.ZoneId)
     if (before && stays(zone)) return before
-    if (before) closeZone(call, before)
+    if (before) closeZone(call.world, before)
     return openZone(call, balancer, zone)
   })
   return configured(call, balancer)

@@ -1,7 +1,7 @@
 import { between, listOf, must, oneOf, reading, text } from '../shared/table.ts'
 import { pageOf } from '../shared/paging.ts'
-import { given, like, listed, mine, within } from '../shared/records.ts'
-import { hasTags, tagList } from '../shared/tags.ts'
+import { given, mine, only, shown, sift } from '../shared/records.ts'
+import { tagList } from '../shared/tags.ts'
 import { balancerOf } from './find.ts'
 import { listedBalancer, wholeBalancer } from './load-balancer-views.ts'
 
@@ -21,15 +21,17 @@ export const listLoadBalancers = reading({
   NextToken: text, PayType: text, ResourceGroupId: text, Tag: tagList(64), VpcIds: listOf(text, 10), ZoneId: text,
 }, (call) => {
   const want = call.params
-  const found = mine(call, call.world.loadBalancers).filter((one) => listed(call.world, 'loadBalancer', one.createdAt, call.now)
-    && like(want.AddressIpVersion, one.AddressIpVersion) && like(want.AddressType, one.AddressType)
-    && like(want.DNSName, one.DNSName)
-    && like(want.Ipv6AddressType, one.AddressIpVersion === 'DualStack' ? 'Intranet' : undefined)
-    && like(want.LoadBalancerBussinessStatus, one.LoadBalancerBussinessStatus) && like(want.LoadBalancerStatus, one.status)
-    && within(want.LoadBalancerIds, one.id) && within(want.LoadBalancerNames, one.LoadBalancerName)
-    && like(want.PayType, 'PostPay') && like(want.ResourceGroupId, one.ResourceGroupId) && hasTags(one, want.Tag)
-    && within(want.VpcIds, one.VpcId)
-    && (want.ZoneId === undefined || one.ZoneMappings.some((zone) => zone.ZoneId === want.ZoneId)))
+  const named = mine(call, 'loadBalancers', {
+    id: want.LoadBalancerIds, LoadBalancerName: want.LoadBalancerNames, Tag: want.Tag, VpcId: want.VpcIds,
+  })
+  const found = sift(named, shown(call, 'loadBalancer'),
+    only(want.AddressIpVersion, (one) => one.AddressIpVersion), only(want.AddressType, (one) => one.AddressType),
+    only(want.DNSName, (one) => one.DNSName),
+    only(want.Ipv6AddressType, (one) => (one.AddressIpVersion === 'DualStack' ? 'Intranet' : undefined)),
+    only(want.LoadBalancerBussinessStatus, (one) => one.LoadBalancerBussinessStatus),
+    only(want.LoadBalancerStatus, (one) => one.status), only(want.PayType, () => 'PostPay'),
+    only(want.ResourceGroupId, (one) => one.ResourceGroupId),
+    want.ZoneId === undefined ? undefined : (one) => one.ZoneMappings.some((zone) => zone.ZoneId === want.ZoneId))
   const page = pageOf(call, found, want, 20, (one) => one.id)
   for (const balancer of page.entries) call.look(balancer)
   return given({

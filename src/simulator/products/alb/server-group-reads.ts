@@ -2,7 +2,7 @@ import type { ListServerGroupServersResponseBodyServers, ListServerGroupsRespons
 import type { Call } from '../../action.ts'
 import type { Server, ServerGroup } from '../../model.ts'
 import { pageOf } from '../shared/paging.ts'
-import { entry, given, iso, like, listed, mine, within } from '../shared/records.ts'
+import { entry, given, iso, mine, only, shown, sift, within } from '../shared/records.ts'
 import { between, listOf, oneOf, reading, text } from '../shared/table.ts'
 import { hasTags, tagList, tagPairs } from '../shared/tags.ts'
 import { balancersOf, groupOf } from './find.ts'
@@ -16,10 +16,11 @@ export const listServerGroups = reading({
   ServerGroupType: oneOf('Instance', 'Ip', 'Fc'), Tag: tagList(64), VpcId: text,
 }, (call) => {
   const want = call.params
-  const found = mine(call, call.world.serverGroups).filter((group) => listed(call.world, 'serverGroup', group.createdAt, call.now)
-    && like(want.ResourceGroupId, group.ResourceGroupId) && within(want.ServerGroupIds, group.id)
-    && within(want.ServerGroupNames, group.ServerGroupName) && like(want.ServerGroupType, group.ServerGroupType)
-    && hasTags(group, want.Tag) && like(want.VpcId, group.VpcId))
+  const named = mine(call, 'serverGroups', {
+    id: want.ServerGroupIds, ServerGroupName: want.ServerGroupNames, Tag: want.Tag, VpcId: want.VpcId,
+  })
+  const found = sift(named, shown(call, 'serverGroup'), only(want.ResourceGroupId, (group) => group.ResourceGroupId),
+    only(want.ServerGroupType, (group) => group.ServerGroupType))
   const page = pageOf(call, found, want, 20, (group) => group.id)
   for (const group of page.entries) lookAtGroup(call, group)
   return given({
@@ -33,9 +34,9 @@ export const listServerGroupServers = reading({
   MaxResults: between(1, 100), NextToken: text, ServerGroupId: text, ServerIds: listOf(text, 20), Tag: tagList(64),
 }, (call) => {
   const { ServerGroupId, ServerIds, Tag } = call.params
-  const groups = ServerGroupId === undefined ? mine(call, call.world.serverGroups)
-    : entry(call.world.serverGroups, ServerGroupId) ? [groupOf(call, ServerGroupId)] : []
-  const found = groups.filter((group) => hasTags(group, Tag)).flatMap((group) => group.servers
+  const groups = ServerGroupId === undefined ? mine(call, 'serverGroups', { Tag })
+    : entry(call.world.serverGroups, ServerGroupId) ? [groupOf(call, ServerGroupId)].filter((group) => hasTags(group, Tag)) : []
+  const found = groups.flatMap((group) => group.servers
     .filter((server) => within(ServerIds, server.ServerId)).map((server) => ({ group, server })))
   const page = pageOf(call, found, call.params, 20, ({ group, server }) =>
     [group.id, server.ServerId, server.ServerIp, server.Port].join(' '))

@@ -1,4 +1,5 @@
 import type { ServerGroup } from '../../model.ts'
+import { changed, put } from '../../records.ts'
 import { defaultGroup } from '../shared/records.ts'
 import { flag, idempotence, must, name, oneOf, text, unused, writing } from '../shared/table.ts'
 import { createdTags, tagList } from '../shared/tags.ts'
@@ -42,7 +43,7 @@ export const createServerGroup = writing({
     HealthCheckConfig: withHealthCheck(defaultHealthCheck(Protocol), want.HealthCheckConfig),
     ...next, servers: [],
   }
-  call.world.serverGroups[id] = group
+  put(call.world, 'serverGroups', group)
   const JobId = startJob(call, 'Create', 'servergroup', id)
   call.move({ kind: 'serverGroup', path: [id] }, 'Creating')
   return { JobId, ServerGroupId: id }
@@ -63,6 +64,7 @@ export const updateServerGroupAttribute = writing({
   Object.assign(group, next)
   group.HealthCheckConfig = withHealthCheck(group.HealthCheckConfig, want.HealthCheckConfig)
   if (want.ServerGroupName !== undefined) group.ServerGroupName = want.ServerGroupName
+  changed(call.world, 'serverGroups', group)
   const JobId = startJob(call, 'Update', 'servergroup', group.id)
   configureGroup(call, group)
   return { JobId }

@@ -1,14 +1,19 @@
 import type { Call } from '../../action.ts'
 import type { Owned } from '../../model.ts'
+import { changed, type Collection } from '../../records.ts'
 import { between, flag, listOf, must, reading, text, writing } from '../shared/table.ts'
 import { pageOf } from '../shared/paging.ts'
-import { given, listed, mine } from '../shared/records.ts'
+import { given, mine, shown, sift } from '../shared/records.ts'
 import { hasTags, reserved, tagEntries, tagList, type TagPair } from '../shared/tags.ts'
 import { balancerOf, groupOf, listenerOf } from './find.ts'
 import { refuse } from './refusals.ts'
 
 /** Tags of one resource (documented). */
 const QUOTA = 20
+
+const COLLECTIONS: Record<string, Collection> = {
+  loadbalancer: 'loadBalancers', servergroup: 'serverGroups', listener: 'listeners',
+}
 
 /** @throws Refusal for a key that the vendor keeps for itself (its code is assumed) */
 export function checkTagKeys(tags: readonly TagPair[] | undefined): void {
@@ -27,7 +32,10 @@ export const tagResources = writing({
     const count = Object.keys({ ...record.tags, ...added }).length
     if (count > QUOTA) refuse('QuotaExceeded.TagsNum', 'TagsNum', Object.keys(record.tags).length, QUOTA)
   }
-  for (const record of records) Object.assign(record.tags, added)
+  for (const record of records) {
+    Object.assign(record.tags, added)
+    retagged(call, ResourceType, record)
+  }
   return {}
 })
 
@@ -43,6 +51,7 @@ export const unTagResources = writing({
         && (tag.Value === undefined || tag.Value === value))
       if (byKey ? named : All) delete record.tags[key]
     }
+    retagged(call, ResourceType, record)
   }
   return {}
 })
@@ -52,11 +61,17 @@ export const listTagResources = reading({
   MaxResults: between(1, 100), NextToken: text, ResourceId: listOf(text, 50), ResourceType: must(text), Tag: tagList(128),
 }, (call) => {
   const { ResourceId, ResourceType, Tag } = call.params
-  const all = ResourceId ? ResourceId.map((id) => taggable(call, ResourceType, id)) : known(call, ResourceType)
-  const entries = tagEntries(all.filter((record) => hasTags(record, Tag)), ResourceType.toLowerCase())
+  const all = ResourceId ? ResourceId.map((id) => taggable(call, ResourceType, id)).filter((record) => hasTags(record, Tag))
+    : known(call, ResourceType, Tag)
+  const entries = tagEntries(all, ResourceType.toLowerCase())
   const page = pageOf(call, entries, call.params, 20, (one) => `${one.ResourceId} ${one.TagKey}`)
   return given({ MaxResults: page.MaxResults, NextToken: page.NextToken, TagResources: page.entries })
 })
+
+/** Lets a record be found by its new tags; its type was checked when it was found. */
+function retagged(call: Call<unknown>, type: string, record: Owned): void {
+  changed(call.world, COLLECTIONS[type.toLowerCase()] ?? 'loadBalancers', record as never)
+}
 
 function taggable(call: Call<unknown>, type: string, id: string): Owned {
   switch (type.toLowerCase()) {
@@ -69,14 +84,11 @@ function taggable(call: Call<unknown>, type: string, id: string): Owned {
   }
 }
 
-function known(call: Call<unknown>, type: string): Owned[] {
+function known(call: Call<unknown>, type: string, Tag: readonly TagPair[] | undefined): readonly Owned[] {
   switch (type.toLowerCase()) {
-    case 'loadbalancer': return mine(call, call.world.loadBalancers)
-      .filter((one) => listed(call.world, 'loadBalancer', one.createdAt, call.now))
-    case 'servergroup': return mine(call, call.world.serverGroups)
-      .filter((one) => listed(call.world, 'serverGroup', one.createdAt, call.now))
-    case 'listener': return mine(call, call.world.listeners)
-      .filter((one) => listed(call.world, 'listener', one.createdAt, call.now))
+    case 'loadbalancer': return sift(mine(call, 'loadBalancers', { Tag }), shown(call, 'loadBalancer'))
+    case 'servergroup': return sift(mine(call, 'serverGroups', { Tag }), shown(call, 'serverGroup'))
+    case 'listener': return sift(mine(call, 'listeners', { Tag }), shown(call, 'listener'))
     case 'acl': case 'securitypolicy': return []
     default: return refuse('IllegalParam.ResourceType')
   }

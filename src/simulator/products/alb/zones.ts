@@ -1,5 +1,5 @@
 import type { Call } from '../../action.ts'
-import type { LoadBalancer, VSwitch, ZoneMapping } from '../../model.ts'
+import type { LoadBalancer, VSwitch, World, ZoneMapping } from '../../model.ts'
 import { freeAddresses, takeAddress, usable } from '../shared/addresses.ts'
 import { entry } from '../shared/records.ts'
 import { refuse } from './refusals.ts'
@@ -64,8 +64,8 @@ export function openZone(
 }
 
 /** Gives a zone's addresses back. */
-export function closeZone(call: Call<unknown>, zone: ZoneMapping): void {
-  const taken = call.world.vSwitches[zone.VSwitchId]?.taken
+export function closeZone(world: World, zone: ZoneMapping): void {
+  const taken = world.vSwitches[zone.VSwitchId]?.taken
   for (const entry of zone.LoadBalancerAddresses) {
     for (const address of [entry.IntranetAddress ?? entry.Address, ...entry.Ipv4LocalAddresses]) delete taken?.[address]
   }

@@ -1,5 +1,6 @@
 import { Refusal, type Action } from '../../action.ts'
 import type { Instance, World } from '../../model.ts'
+import { having } from '../../records.ts'
 import { isoSeconds, knownRegion, listOf, must, oneOf, owners, ownIn, text } from '../vpc/fields.ts'
 import { isFinal, statusOf } from './invocation-state.ts'
 import { pageOf, type PageParams } from './paging.ts'
@@ -24,12 +25,11 @@ export const describeCloudAssistantStatus: Action<DescribeStatus> = {
     if ((ids?.length ?? 0) > 100) {
       throw new Refusal('InstanceIds.ExceedLimit', 403, 'The number of instance IDs exceeds the upper limit.')
     }
-    const own = ownIn(call, call.world.instances)
-    if (ids?.some((id) => !own.some((one) => one.id === id))) {
+    const named = ownIn(call, 'instances', { id: ids })
+    if (ids?.some((id) => !named.some((one) => one.id === id))) {
       throw new Refusal('InvalidInstance.NotFound', 404, 'The specified instance does not exist.')
     }
-    const found = own.filter((one) => (!ids || ids.includes(one.id))
-      && (OSType === undefined || OSType.toLowerCase() === one.OSType))
+    const found = named.filter((one) => OSType === undefined || OSType.toLowerCase() === one.OSType)
     const page = pageOf(found, call.params, PAGE)
     const entries = ids ? found : page.entries
     return {
@@ -41,7 +41,7 @@ export const describeCloudAssistantStatus: Action<DescribeStatus> = {
 }
 
 function entry(world: World, one: Instance, now: number): object {
-  const runs = Object.values(world.invocations).flatMap((invocation) =>
+  const runs = having(world, 'invocations', 'InstanceId', one.id).flatMap((invocation) =>
     invocation.results.filter((result) => result.InstanceId === one.id)
     .map((result) => ({ at: result.startedAt, open: !isFinal(statusOf(world, invocation, result, now)) })))
   const alive = one.agent === 'running' && one.Status === 'Running'

@@ -31,7 +31,7 @@ export const describeDisks = reading({
     || [params.KMSKeyId, params.LockReason, params.SnapshotId, params.DiskName].some((one) => one !== undefined)
     || (params.Category ?? CATEGORY) !== CATEGORY || (params.DiskChargeType ?? 'PostPaid') !== 'PostPaid'
     || !['In_use', 'All'].includes(params.Status ?? 'All')
-  const found = none ? [] : mine(call, call.world.instances).filter((one) => among(ids, systemDisk(one))
+  const found = none ? [] : mine(call, 'instances').filter((one) => among(ids, systemDisk(one))
     && (params.InstanceId ?? one.id) === one.id && (params.ZoneId ?? one.ZoneId) === one.ZoneId
     && (params.ResourceGroupId ?? one.ResourceGroupId) === one.ResourceGroupId && hasTags({ tags: {} }, params.Tag))
   const page = pageOf(found, params, PAGE)

@@ -46,7 +46,7 @@ export const describeInstanceStatus = reading({
   ...owners, ...pages, ClusterId: unused(text), InstanceId: instanceIds, RegionId: must(text), ZoneId: text,
 }, (call): AnswerOf<DescribeInstanceStatusResponseBody> => {
   const { InstanceId, ZoneId } = call.params
-  const page = pageOf(mine(call, call.world.instances).filter((one) => among(InstanceId, one.id) && (ZoneId ?? one.ZoneId) === one.ZoneId), call.params)
+  const page = pageOf(mine(call, 'instances').filter((one) => among(InstanceId, one.id) && (ZoneId ?? one.ZoneId) === one.ZoneId), call.params)
   return { ...page.fields, InstanceStatuses: { InstanceStatus: page.entries.map(({ id, Status }) => ({ InstanceId: id, Status })) } }
 })
 
@@ -71,7 +71,7 @@ export const describeUserData = reading({ ...ownerIds, InstanceId: must(text), R
 export const describeInstanceMaintenanceAttributes = reading({
   ...owners, ...pages, InstanceId: instanceIds, RegionId: must(text),
 }, (call): AnswerOf<DescribeInstanceMaintenanceAttributesResponseBody> => {
-  const page = pageOf(mine(call, call.world.instances).filter((one) => among(call.params.InstanceId, one.id)), call.params)
+  const page = pageOf(mine(call, 'instances').filter((one) => among(call.params.InstanceId, one.id)), call.params)
   return {
     ...page.fields,
     MaintenanceAttributes: {

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { Refusal, type Action } from '../../action.ts'
 import type { Instance } from '../../model.ts'
 import {
-  between, count, flag, hasTags, isoMinutes, knownRegion, listOf, must, owners, ownIn, struct, tags, text, unused, type TagFilter,
+  between, count, flag, isoMinutes, knownRegion, listOf, must, owners, ownIn, struct, tags, text, unused, type TagFilter,
 } from '../vpc/fields.ts'
 import { IMAGES, serialOf, TYPE } from './hardware.ts'
-import { among, jsonList, likeName, tagList } from './lists.ts'
+import { jsonList, likeName, tagList } from './lists.ts'
 import { pageOf, type PageParams } from './paging.ts'
 
 interface DescribeInstances extends PageParams {
@@ -66,7 +66,12 @@ export const describeInstances: Action<DescribeInstances> = {
     knownRegion(call)
     const { params } = call
     refuseUnknown(params)
-    const found = ownIn(call, call.world.instances).filter((one) => matches(params, one))
+    const ids = jsonList('InstanceIds', params.InstanceIds)
+    const addresses = jsonList('PrivateIpAddresses', params.PrivateIpAddresses)
+    const named = ownIn(call, 'instances', {
+      id: ids, PrivateIpAddress: addresses, VSwitchId: params.VSwitchId, VpcId: params.VpcId, Tag: params.Tag,
+    })
+    const found = named.filter((one) => matches(params, one))
     const page = pageOf(found, params, PAGE)
     return {
       NextToken: page.nextToken, TotalCount: page.total,
@@ -103,10 +108,8 @@ function refuseUnknown(params: DescribeInstances): void {
 
 function matches(params: DescribeInstances, one: Instance): boolean {
   const created = isoMinutes(one.createdAt)
-  return among(jsonList('InstanceIds', params.InstanceIds), one.id)
-    && among(jsonList('PrivateIpAddresses', params.PrivateIpAddresses), one.PrivateIpAddress)
-    // No instance here has an address but its private one, nor a lock, a key pair or a cluster.
-    && [params.PublicIpAddresses, params.EipAddresses, params.InnerIpAddresses, params.RdmaIpAddresses, params.Ipv6Address,
+  // No instance here has an address but its private one, nor a lock, a key pair or a cluster.
+  return [params.PublicIpAddresses, params.EipAddresses, params.InnerIpAddresses, params.RdmaIpAddresses, params.Ipv6Address,
       params.LockReason, params.KeyPairName, params.HpcClusterId].every((one) => one === undefined)
     && (params.HttpEndpoint ?? 'enabled') === 'enabled' && (params.HttpTokens ?? 'optional') === 'optional'
     && params.DeviceAvailable !== false && params.IoOptimized !== false
@@ -116,9 +119,9 @@ function matches(params: DescribeInstances, one: Instance): boolean {
     && (params.InstanceType ?? TYPE.InstanceType) === TYPE.InstanceType
     && (params.InstanceTypeFamily ?? TYPE.InstanceTypeFamily) === TYPE.InstanceTypeFamily
     && (params.SecurityGroupId === undefined || one.SecurityGroupIds.includes(params.SecurityGroupId))
-    && (params.Status ?? one.Status) === one.Status && (params.VSwitchId ?? one.VSwitchId) === one.VSwitchId
-    && (params.VpcId ?? one.VpcId) === one.VpcId && (params.ZoneId ?? one.ZoneId) === one.ZoneId
-    && (params.ResourceGroupId ?? one.ResourceGroupId) === one.ResourceGroupId && hasTags(one, params.Tag)
+    && (params.Status ?? one.Status) === one.Status
+    && (params.ZoneId ?? one.ZoneId) === one.ZoneId
+    && (params.ResourceGroupId ?? one.ResourceGroupId) === one.ResourceGroupId
     && (params.Filter ?? []).every(({ Key, Value = '' }) => Key === 'CreationStartTime' ? created >= Value
       : Key === 'CreationEndTime' ? created <= Value : Key === undefined)
 }

@@ -1,6 +1,6 @@
 import type { Action, Call } from '../../action.ts'
 import type { Invocation, InvocationResult } from '../../model.ts'
-import { flag, hasTags, isoSeconds, knownRegion, must, oneOf, owners, tags, text, unused, type TagFilter } from '../vpc/fields.ts'
+import { flag, isoSeconds, knownRegion, must, oneOf, owners, ownIn, tags, text, unused, type TagFilter } from '../vpc/fields.ts'
 import { keepRuns, runDue, type Runs } from './guest-runs.ts'
 import { invokeStatusOf, isFinal, overallStatus, recordStatusOf, statusOf, type Status } from './invocation-state.ts'
 import { tagList } from './lists.ts'
@@ -126,11 +126,9 @@ async function observe(call: Readonly<Omit<Call<Filter>, 'move' | 'newId' | 'obs
 /** The caller's invocations that the filter admits, newest first. */
 function invocationsOf(call: Pick<Reading<Filter>, 'world' | 'account' | 'region' | 'params'>): Invocation[] {
   const { params } = call
-  return Object.values(call.world.invocations).filter((one) => one.account === call.account.id && one.region === call.region
-    && (params.InvokeId ?? one.id) === one.id && (params.CommandId ?? one.CommandId) === one.CommandId
-    && (params.InstanceId === undefined || one.results.some((result) => result.InstanceId === params.InstanceId))
-    && (params.ResourceGroupId === undefined || one.ResourceGroupId === params.ResourceGroupId)
-    && hasTags(one, params.Tag)).reverse()
+  const named = ownIn(call, 'invocations', { id: params.InvokeId, InstanceId: params.InstanceId, Tag: params.Tag })
+  return named.filter((one) => (params.CommandId ?? one.CommandId) === one.CommandId
+    && (params.ResourceGroupId === undefined || one.ResourceGroupId === params.ResourceGroupId)).reverse()
 }
 
 function shown(call: Reading<Filter>, invocation: Invocation): { result: InvocationResult; status: Status }[] {

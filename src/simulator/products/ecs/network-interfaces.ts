@@ -65,9 +65,9 @@ export const describeNetworkInterfaces: Action<DescribeNetworkInterfaces> = {
 }
 
 function interfaces(call: Pick<Call, 'world' | 'account' | 'region'>): Interface[] {
-  const endpoints = ownIn(call, call.world.endpoints).flatMap((endpoint) => endpoint.zones.filter((zone) => zone.EniIp)
+  const endpoints = ownIn(call, 'endpoints').flatMap((endpoint) => endpoint.zones.filter((zone) => zone.EniIp)
     .map((zone) => ofEndpoint(endpoint, zone)))
-  return [...ownIn(call, call.world.instances).map(ofInstance), ...endpoints]
+  return [...ownIn(call, 'instances').map(ofInstance), ...endpoints]
 }
 
 function ofInstance(one: Instance): Interface {

@@ -1,6 +1,7 @@
 import { Refusal, type Action, type Call } from '../../action.ts'
 import type { Instance, Invocation } from '../../model.ts'
-import { flag, hasTags, knownRegion, listOf, must, oneOf, owners, ownIn, struct, text, unused,
+import { put } from '../../records.ts'
+import { flag, knownRegion, listOf, must, oneOf, owners, ownIn, struct, text, unused,
   type TagFilter } from '../vpc/fields.ts'
 import { startDelay } from './invocation-state.ts'
 
@@ -70,7 +71,7 @@ export const runCommand: Action<RunCommand> = {
       tags: Object.fromEntries((params.Tag ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
       results: targets.map((one) => ({ InstanceId: one.id, startedAt: call.now + startDelay(call.world) })),
     }
-    call.world.invocations[invocation.id] = invocation
+    put(call.world, 'invocations', invocation)
     return { CommandId: invocation.CommandId, InvokeId: invocation.id }
   },
 }
@@ -159,20 +160,19 @@ function parametersOf(params: RunCommand): Record<string, string> | undefined {
 
 function targetsOf(call: Pick<Call<RunCommand>, 'params' | 'world' | 'account' | 'region'>): Instance[] {
   const { InstanceId, ResourceTag } = call.params
-  const own = ownIn(call, call.world.instances)
   if (ResourceTag?.length) {
     if (InstanceId?.length) {
       refuse('InvalidResourceTag.ConflictWithInstanceIds', 400, 'The specified param ResourceTag conflicts with InstanceId.')
     }
-    const found = own.filter((one) => hasTags(one, ResourceTag))
+    const found = ownIn(call, 'instances', { Tag: ResourceTag })
     if (found.length === 0) {
       refuse('InvalidResourceTag.InstanceNotFound', 400, 'InstanceIds are not found by the specified ResourceTag.')
     }
-    return found
+    return [...found]
   }
   if (!InstanceId?.length) refuse('MissingParam.InstanceId', 400, 'The parameter instanceId is missing or empty.')
   if (InstanceId.length > 100) refuse('InstanceIds.ExceedLimit', 403, 'The number of instance IDs exceeds the upper limit.')
-  return [...new Set(InstanceId)].map((id) => own.find((one) => one.id === id)
+  return [...new Set(InstanceId)].map((id) => ownIn(call, 'instances', { id })[0]
     ?? refuse('InvalidInstance.NotFound', 404, 'The specified instance does not exist.'))
 }
 

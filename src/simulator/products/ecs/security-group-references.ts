@@ -8,7 +8,7 @@ import { ownGroup } from './security-groups.ts'
 export const describeSecurityGroupReferences = reading({
   ...owners, RegionId: must(text), SecurityGroupId: must(listOf(text, 10)),
 }, (call): AnswerOf<DescribeSecurityGroupReferencesResponseBody> => {
-  const referring = (id: string) => mine(call, call.world.securityGroups)
+  const referring = (id: string) => mine(call, 'securityGroups')
     .filter((one) => one.permissions.some((rule) => rule.SourceGroupId === id || rule.DestGroupId === id))
   return {
     SecurityGroupReferences: {

@@ -1,6 +1,7 @@
 import { Refusal, type Action, type Call } from '../../action.ts'
 import type { Permission, SecurityGroup } from '../../model.ts'
-import { count, flag, hasTags, isoSeconds, knownRegion, must, oneOf, owners, ownIn, tags, text, unused,
+import { having } from '../../records.ts'
+import { count, flag, isoSeconds, knownRegion, must, oneOf, owners, ownIn, tags, text, unused,
   type TagFilter } from '../vpc/fields.ts'
 import { among, jsonList, tagList } from './lists.ts'
 import { pageOf, type PageParams } from './paging.ts'
@@ -37,13 +38,13 @@ export const describeSecurityGroups: Action<DescribeSecurityGroups> = {
       throw new Refusal('InvalidParameter.SecurityGroupType', 400, 'The specified SecurityGroupType is not valid.')
     }
     const ids = jsonList('SecurityGroupIds', params.SecurityGroupIds)
-    const found = ownIn(call, call.world.securityGroups).filter((one) => among(ids, one.id)
+    const named = ownIn(call, 'securityGroups', {
+      id: params.SecurityGroupId, SecurityGroupName: params.SecurityGroupName, VpcId: params.VpcId, Tag: params.Tag,
+    })
+    const found = named.filter((one) => among(ids, one.id)
       && params.NetworkType !== 'classic' && params.ServiceManaged !== true
-      && (params.SecurityGroupId ?? one.id) === one.id
-        && (params.SecurityGroupName ?? one.SecurityGroupName) === one.SecurityGroupName
       && (params.SecurityGroupType ?? one.SecurityGroupType) === one.SecurityGroupType
-        && (params.VpcId ?? one.VpcId) === one.VpcId
-      && (params.ResourceGroupId ?? one.ResourceGroupId) === one.ResourceGroupId && hasTags(one, params.Tag))
+      && (params.ResourceGroupId ?? one.ResourceGroupId) === one.ResourceGroupId)
     const page = pageOf(found, params, LISTED)
     return {
       NextToken: page.nextToken, ...page.numbered, RegionId: call.region,
@@ -53,7 +54,7 @@ export const describeSecurityGroups: Action<DescribeSecurityGroups> = {
 }
 
 function entry(call: Pick<Call, 'world'>, one: SecurityGroup): object {
-  const members = Object.values(call.world.instances).filter((instance) => instance.SecurityGroupIds.includes(one.id)).length
+  const members = having(call.world, 'instances', 'SecurityGroupIds', one.id).length
   return {
     AvailableInstanceAmount: (one.SecurityGroupType === 'normal' ? 6000 : 65_536) - members,
       CreationTime: isoSeconds(one.createdAt),
@@ -96,7 +97,7 @@ export const describeSecurityGroupAttribute: Action<DescribeAttribute> = {
 
 /** A security group of the caller's, or the refusal that Ecs documents. */
 export function ownGroup(call: Pick<Call, 'world' | 'account' | 'region'>, id: string): SecurityGroup {
-  const group = ownIn(call, call.world.securityGroups).find((one) => one.id === id)
+  const [group] = ownIn(call, 'securityGroups', { id })
   if (!group) throw new Refusal('InvalidSecurityGroupId.NotFound', 404, 'The specified SecurityGroupId does not exist.')
   return group
 }

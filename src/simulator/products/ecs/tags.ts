@@ -13,9 +13,9 @@ const TYPES = ['instance', 'securitygroup', 'disk', 'snapshot', 'image', 'volume
   'reservedinstance', 'snapshotpolicy', 'elasticityassurance', 'capacityreservation', 'command', 'invocation', 'activation', 'managedinstance',
   'portrangelist', 'prefixlist', 'diskreplicapair', 'diskreplicagroup', 'imagecomponent', 'imagepipeline']
 
-function collection(call: Call<unknown>, type: string): Owned[] {
+function collection(call: Call<unknown>, type: string): readonly Owned[] {
   if (!TYPES.includes(type)) throw new Refusal('InvalidResourceType.NotFound', 404, 'The ResourceType provided does not exist in our records.')
-  return type === 'instance' ? mine(call, call.world.instances) : type === 'securitygroup' ? mine(call, call.world.securityGroups) : []
+  return type === 'instance' ? mine(call, 'instances') : type === 'securitygroup' ? mine(call, 'securityGroups') : []
 }
 
 /** Ecs ListTagResources; of a filter of several values one has to be the tag's. */

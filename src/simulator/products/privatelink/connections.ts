@@ -83,7 +83,7 @@ export const listVpcEndpointConnections = reading({
   ServiceId: text,
 }, (call) => {
   const want = call.params
-  const services = want.ServiceId === undefined ? mine(call, call.world.endpointServices) : [serviceOf(call, want.ServiceId)]
+  const services = want.ServiceId === undefined ? mine(call, 'endpointServices') : [serviceOf(call, want.ServiceId)]
   const found = services.flatMap((service) => endpointsOf(call, service.id).map((endpoint) => ({ service, endpoint })))
     .filter(({ service, endpoint }) => like(want.ConnectionStatus, endpoint.connection.status)
       && like(want.EndpointId, endpoint.id)

@@ -1,7 +1,7 @@
 import { pageOf } from '../shared/paging.ts'
-import { entry, given, like, listed, mine } from '../shared/records.ts'
+import { entry, given, mine, only, shown, sift } from '../shared/records.ts'
 import { between, must, oneOf, reading, text } from '../shared/table.ts'
-import { hasTags, tagList, tagPairs } from '../shared/tags.ts'
+import { tagList, tagPairs } from '../shared/tags.ts'
 import { shownEndpoint } from './endpoint-views.ts'
 import { connectionStatus, ipVersion, region } from './fields.ts'
 import { endpointOf } from './find.ts'
@@ -26,12 +26,13 @@ export const listVpcEndpoints = reading({
   Tag: tagList(64), VpcId: text,
 }, (call) => {
   const want = call.params
-  const found = mine(call, call.world.endpoints).filter((one) => listed(call.world, 'endpoint', one.createdAt, call.now)
-    && like(want.AddressIpVersion, one.AddressIpVersion) && like(want.ConnectionStatus, one.connection.status)
-    && like(want.EndpointId, one.id) && like(want.EndpointName, one.EndpointName) && like(want.EndpointStatus, one.status)
-    && like(want.EndpointType, one.EndpointType) && like(want.ResourceGroupId, one.ResourceGroupId)
-    && like(want.ServiceName, one.ServiceName)
-    && like(want.ServiceRegionId, one.ServiceRegionId) && hasTags(one, want.Tag) && like(want.VpcId, one.VpcId))
+  const named = mine(call, 'endpoints', {
+    id: want.EndpointId, EndpointName: want.EndpointName, ServiceName: want.ServiceName, Tag: want.Tag, VpcId: want.VpcId,
+  })
+  const found = sift(named, shown(call, 'endpoint'), only(want.AddressIpVersion, (one) => one.AddressIpVersion),
+    only(want.ConnectionStatus, (one) => one.connection.status), only(want.EndpointStatus, (one) => one.status),
+    only(want.EndpointType, (one) => one.EndpointType), only(want.ResourceGroupId, (one) => one.ResourceGroupId),
+    only(want.ServiceRegionId, (one) => one.ServiceRegionId))
   const page = pageOf(call, found, want, 50, (one) => one.id)
   for (const endpoint of page.entries) lookAtEndpoint(call, endpoint)
   return given({

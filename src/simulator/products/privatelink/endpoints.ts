@@ -1,6 +1,7 @@
 import { belief } from '../../beliefs.ts'
 import type { Call } from '../../action.ts'
 import type { Endpoint, EndpointService } from '../../model.ts'
+import { changed, having, put } from '../../records.ts'
 import { defaultGroup, entry } from '../shared/records.ts'
 import { hasRole } from '../shared/roles.ts'
 import {
@@ -46,7 +47,7 @@ export const createVpcEndpoint = writing({
   if (!vpc || vpc.account !== call.account.id || vpc.region !== call.region) return refuse('VpcNotFound')
   checkGroups(call, vpc.id, want.SecurityGroupId ?? [])
   if (!hasRole(call, ROLE, 'privatelink.aliyuncs.com')) refuse('CheckServiceLinkRoleError')
-  if (Object.values(call.world.endpoints).filter((one) => one.VpcId === vpc.id).length >= QUOTA) {
+  if (having(call.world, 'endpoints', 'VpcId', vpc.id).length >= QUOTA) {
     refuse('QuotaExceeded.totalEpPerVpc', 'totalEpPerVpc', QUOTA, QUOTA)
   }
   const twice = endpointsOf(call, service.id).some((one) => one.VpcId === vpc.id && one.status !== 'Deleting')
@@ -65,7 +66,7 @@ export const createVpcEndpoint = writing({
     ZoneAffinityEnabled: want.ZoneAffinityEnabled ?? false, ProtectedEnabled: want.ProtectedEnabled ?? false, PolicyDocument: '',
     zones: [], securityGroups: [], connection: { status: 'Disconnected', since: call.now, Bandwidth: 0, modifiedAt: call.now },
   }
-  call.world.endpoints[id] = endpoint
+  put(call.world, 'endpoints', endpoint)
   for (const group of want.SecurityGroupId ?? []) attachGroup(call, endpoint, group)
   const reading = belief(call.world, 'create-endpoint-zones')
   const kept = reading === 'honoured' ? zones : reading === 'partly' ? zones.slice(0, 1) : []
@@ -84,9 +85,10 @@ interface WantedService {
 /** The service by ID or by name, if the caller may use it. @throws Refusal */
 function wantedService(call: Call<unknown>, want: WantedService): EndpointService {
   if (want.ServiceId === undefined && want.ServiceName === undefined) refuse('MissingParam.ServiceId')
-  const found = Object.values(call.world.endpointServices)
-    .find((one) => (want.ServiceId === undefined || one.id === want.ServiceId)
-    && (want.ServiceName === undefined || one.ServiceName === want.ServiceName))
+  const byId = entry(call.world.endpointServices, want.ServiceId)
+  const named = want.ServiceId === undefined ? having(call.world, 'endpointServices', 'ServiceName', want.ServiceName ?? '')
+    : byId ? [byId] : []
+  const found = named.find((one) => want.ServiceName === undefined || one.ServiceName === want.ServiceName)
   // One region for both, unless the service lists others, which is not simulated.
   if (!found || found.region !== (want.ServiceRegionId ?? call.region) || found.region !== call.region) {
     return refuse('EndpointServiceNotFound')
@@ -112,6 +114,7 @@ export const updateVpcEndpointAttribute = writing({
   endpointMustBeFree(call, endpoint)
   if (want.EndpointDescription !== undefined) endpoint.EndpointDescription = want.EndpointDescription
   if (want.EndpointName !== undefined) endpoint.EndpointName = want.EndpointName
+  changed(call.world, 'endpoints', endpoint)
   if (want.ZoneAffinityEnabled !== undefined) endpoint.ZoneAffinityEnabled = want.ZoneAffinityEnabled
   passEndpoint(call, endpoint, 'Pending')
   return {}

@@ -1,5 +1,6 @@
 import type { Call } from '../../action.ts'
 import type { Endpoint, EndpointService, EndpointZone } from '../../model.ts'
+import { having } from '../../records.ts'
 import { entry } from '../shared/records.ts'
 import { refuse } from './refusals.ts'
 
@@ -16,8 +17,8 @@ export function endpointOf(call: Call<unknown>, id: string): Endpoint {
 }
 
 /** The endpoints of a service, whoever owns them. */
-export function endpointsOf(call: Pick<Call<unknown>, 'world'>, serviceId: string): Endpoint[] {
-  return Object.values(call.world.endpoints).filter((endpoint) => endpoint.ServiceId === serviceId)
+export function endpointsOf(call: Pick<Call<unknown>, 'world'>, serviceId: string): readonly Endpoint[] {
+  return having(call.world, 'endpoints', 'ServiceId', serviceId)
 }
 
 /** The provider's view of one connection. @throws Refusal for an unknown service or pair */

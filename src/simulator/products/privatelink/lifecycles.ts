@@ -1,8 +1,9 @@
 import { belief } from '../../beliefs.ts'
 import type { Lifecycle } from '../../action.ts'
 import type { Endpoint, EndpointZone, World } from '../../model.ts'
+import { having, take } from '../../records.ts'
 import { ARROWS, PAUSES, pauseEnds } from '../durations.ts'
-import { freeOf } from '../shared/addresses.ts'
+import { giveBack } from '../shared/addresses.ts'
 import { entry } from '../shared/records.ts'
 import { lockAfterDetach } from './resources.ts'
 
@@ -17,9 +18,9 @@ const endpointService: Lifecycle = {
     if (!service) return
     if (status === 'Active') delete service.cause
     if (status !== 'Gone') return
-    delete world.endpointServices[id]
+    take(world, 'endpointServices', id)
     for (const resource of service.resources) lockAfterDetach(world, resource.ResourceId, at)
-    for (const endpoint of Object.values(world.endpoints)) if (endpoint.ServiceId === id) cutOff(endpoint, at, move)
+    for (const endpoint of having(world, 'endpoints', 'ServiceId', id)) cutOff(endpoint, at, move)
   },
 }
 
@@ -50,8 +51,8 @@ const endpoint: Lifecycle = {
       if (first && world.endpointServices[found.ServiceId]?.AutoAcceptEnabled) connect(world, found, at, move)
     }
     if (status !== 'Gone') return
-    for (const zone of found.zones) freeOf(world, zone.EniId)
-    delete world.endpoints[id]
+    for (const zone of found.zones) giveBack(world, zone.VSwitchId, zone.EniIp, zone.EniId)
+    take(world, 'endpoints', id)
   },
 }
 
@@ -64,7 +65,7 @@ const endpointZone: Lifecycle = {
     const zone = owner?.zones.find((one) => one.ZoneId === path[1])
     if (!owner || !zone) return
     if (status === 'Gone') {
-      freeOf(world, zone.EniId)
+      giveBack(world, zone.VSwitchId, zone.EniIp, zone.EniId)
       owner.zones = owner.zones.filter((one) => one !== zone)
     } else if (status === 'Wait' && (owner.connection.status === 'Connected' || owner.connection.status === 'Connecting')) {
       // A zone that comes late to an accepted connection goes on by itself (Terraform takes both states for ready).

@@ -1,5 +1,7 @@
 import type { Call } from '../../action.ts'
 import type { Endpoint, EndpointService } from '../../model.ts'
+import { having } from '../../records.ts'
+import { endpointsOf } from './find.ts'
 import { refuse } from './refusals.ts'
 
 /**
@@ -11,11 +13,11 @@ const ACCOUNT_WIDE = ['EnableVpcEndpointConnection', 'UpdateVpcEndpointServiceAt
 /** @throws Refusal while an accept, a change or a deletion of a service of this account is running */
 export function oneInAccount(call: Call<unknown>): void {
   const { world, account } = call
-  const running = Object.values(world.endpointServices).some((service) => service.account === account.id
-    && (service.status === 'Pending' || service.status === 'Deleting') && ACCOUNT_WIDE.includes(service.cause ?? ''))
-  const accepting = Object.values(world.endpoints).some((endpoint) => endpoint.connection.status === 'Connecting'
-    && ACCOUNT_WIDE.includes(endpoint.connection.cause ?? '')
-    && world.endpointServices[endpoint.ServiceId]?.account === account.id)
+  const services = having(world, 'endpointServices', 'account', account.id)
+  const running = services.some((service) => (service.status === 'Pending' || service.status === 'Deleting')
+    && ACCOUNT_WIDE.includes(service.cause ?? ''))
+  const accepting = services.some((service) => endpointsOf(call, service.id).some((endpoint) =>
+    endpoint.connection.status === 'Connecting' && ACCOUNT_WIDE.includes(endpoint.connection.cause ?? '')))
   if (running || accepting) refuse('ConcurrentCallNotSupported')
 }
 
@@ -67,8 +69,7 @@ export function lookAtEndpoint(call: Call<unknown>, endpoint: Endpoint): void {
 /** A look at a service is one at its endpoints too: a provider sees no more of them. */
 export function lookAtService(call: Call<unknown>, service: EndpointService): void {
   call.look(service)
-  for (const endpoint of Object.values(call.world.endpoints)) {
-    if (endpoint.ServiceId !== service.id) continue
+  for (const endpoint of endpointsOf(call, service.id)) {
     for (const record of [endpoint, endpoint.connection, ...endpoint.zones]) call.look(record)
   }
 }

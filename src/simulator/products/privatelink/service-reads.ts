@@ -1,12 +1,12 @@
 import { pageOf } from '../shared/paging.ts'
-import { given, like, listed, mine } from '../shared/records.ts'
+import { having } from '../../records.ts'
+import { entry, given, like, listed, mine, only, shown, sift } from '../shared/records.ts'
 import { between, flag, must, oneOf, reading, text } from '../shared/table.ts'
 import { hasTags, tagList, tagPairs } from '../shared/tags.ts'
 import { ipVersion, region, resourceType } from './fields.ts'
 import { endpointsOf, servedBy, serviceOf, zonesOf } from './find.ts'
 import { lookAtService } from './locks.ts'
 import { mayUse, offeredService, shownService } from './service-views.ts'
-import { holds } from './services.ts'
 
 /** Privatelink GetVpcEndpointServiceAttribute. */
 export const getVpcEndpointServiceAttribute = reading({ ...region, ServiceId: must(text) }, (call) => {
@@ -24,14 +24,15 @@ export const listVpcEndpointServices = reading({
   ZoneAffinityEnabled: flag,
 }, (call) => {
   const want = call.params
-  const found = mine(call, call.world.endpointServices)
-    .filter((one) => listed(call.world, 'endpointService', one.createdAt, call.now)
-    && like(want.AddressIpVersion, one.AddressIpVersion) && like(want.AutoAcceptEnabled, one.AutoAcceptEnabled)
-    && like(want.ResourceGroupId, one.ResourceGroupId) && holds(one, want.ResourceId)
-    && like(want.ServiceBusinessStatus, one.ServiceBusinessStatus) && like(want.ServiceId, one.id)
-    && like(want.ServiceName, one.ServiceName)
-    && like(want.ServiceResourceType, one.ServiceResourceType) && like(want.ServiceStatus, one.status) && hasTags(one, want.Tag)
-    && like(want.ZoneAffinityEnabled, one.ZoneAffinityEnabled))
+  const named = mine(call, 'endpointServices', {
+    id: want.ServiceId, ResourceId: want.ResourceId, ServiceName: want.ServiceName, Tag: want.Tag,
+  })
+  const found = sift(named, shown(call, 'endpointService'),
+    only(want.AddressIpVersion, (one) => one.AddressIpVersion), only(want.AutoAcceptEnabled, (one) => one.AutoAcceptEnabled),
+    only(want.ResourceGroupId, (one) => one.ResourceGroupId),
+    only(want.ServiceBusinessStatus, (one) => one.ServiceBusinessStatus),
+    only(want.ServiceResourceType, (one) => one.ServiceResourceType), only(want.ServiceStatus, (one) => one.status),
+    only(want.ZoneAffinityEnabled, (one) => one.ZoneAffinityEnabled))
   const page = pageOf(call, found, want, 50, (one) => one.id)
   for (const service of page.entries) lookAtService(call, service)
   return given({
@@ -47,9 +48,12 @@ export const listVpcEndpointServicesByEndUser = reading({
   ServiceType: text, Tag: tagList(64),
 }, (call) => {
   const want = call.params
-  const found = Object.values(call.world.endpointServices).filter((one) => one.region === (want.ServiceRegionId ?? call.region)
+  const known = entry(call.world.endpointServices, want.ServiceId)
+  const offered = want.ServiceId === undefined ? having(call.world, 'endpointServices', 'users', call.account.id, '*')
+    : known ? [known] : []
+  const found = offered.filter((one) => one.region === (want.ServiceRegionId ?? call.region)
     && mayUse(call, one) && listed(call.world, 'endpointService', one.createdAt, call.now) && one.status !== 'Deleting'
-    && like(want.ResourceGroupId, one.ResourceGroupId) && like(want.ServiceId, one.id) && like(want.ServiceName, one.ServiceName)
+    && like(want.ResourceGroupId, one.ResourceGroupId) && like(want.ServiceName, one.ServiceName)
     && like(want.ServiceType, one.ServiceType) && hasTags(one, want.Tag))
   const page = pageOf(call, found, want, 50, (one) => one.id)
   return given({

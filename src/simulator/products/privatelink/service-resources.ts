@@ -1,3 +1,4 @@
+import { changed } from '../../records.ts'
 import { idempotence, flag, must, text, writing } from '../shared/table.ts'
 import { region, resourceType, write } from './fields.ts'
 import { endpointsOf, inUse, servedBy, serviceOf } from './find.ts'
@@ -13,6 +14,7 @@ export const attachResourceToVpcEndpointService = writing({
   const resource = checkResource(call, service.ServiceResourceType, service.resources, call.params)
   serviceMustBeFree(call, service)
   service.resources.push(resource)
+  changed(call.world, 'endpointServices', service)
   passService(call, service, 'Pending')
   return {}
 })
@@ -31,6 +33,7 @@ export const detachResourceFromVpcEndpointService = writing({
   if (used) refuse('EndpointServiceConnectionDependence')
   serviceMustBeFree(call, service)
   service.resources = service.resources.filter((one) => one !== resource)
+  changed(call.world, 'endpointServices', service)
   if (!service.resources.some((one) => one.ResourceId === resource.ResourceId)) {
     lockAfterDetach(call.world, resource.ResourceId, call.now)
   }

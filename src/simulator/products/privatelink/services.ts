@@ -1,5 +1,6 @@
 import { belief } from '../../beliefs.ts'
 import type { EndpointService, ServiceResource } from '../../model.ts'
+import { having, put } from '../../records.ts'
 import { defaultGroup } from '../shared/records.ts'
 import { between, denied, flag, idempotence, listOf, must, oneOf, sized, struct, text, unused, writing } from '../shared/table.ts'
 import { createdTags, tagList } from '../shared/tags.ts'
@@ -37,9 +38,7 @@ export const createVpcEndpointService = writing({
   const type = want.ServiceResourceType ?? 'slb'
   const resources: ServiceResource[] = []
   for (const one of want.Resource ?? []) resources.push(checkResource(call, type, resources, one))
-  if (Object.values(call.world.endpointServices).filter((one) => one.account === call.account.id).length >= QUOTA) {
-    refuse('QuotaMisMatched')
-  }
+  if (having(call.world, 'endpointServices', 'account', call.account.id).length >= QUOTA) refuse('QuotaMisMatched')
 
   const id = call.newId('endpointService')
   const reading = belief(call.world, 'create-service-resources')
@@ -53,7 +52,7 @@ export const createVpcEndpointService = writing({
     Payer: want.Payer ?? 'Endpoint', MinBandwidth: 100, MaxBandwidth: 25_000,
     resources: reading === 'honoured' ? resources : reading === 'partly' ? resources.slice(0, 1) : [], users: [call.account.id],
   }
-  call.world.endpointServices[id] = service
+  put(call.world, 'endpointServices', service)
   passService(call, service, 'Creating')
   return createdService(service)
 })
@@ -101,8 +100,4 @@ export const deleteVpcEndpointService = writing({ ...region, ...idempotence, Ser
   return {}
 })
 
-/** True where a service holds a load balancer, or none was asked for. */
-export function holds(service: EndpointService, resourceId: string | undefined): boolean {
-  return resourceId === undefined || service.resources.some((resource) => resource.ResourceId === resourceId)
-}
 

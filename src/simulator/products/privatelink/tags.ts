@@ -1,9 +1,10 @@
 import type { Call } from '../../action.ts'
 import type { Owned } from '../../model.ts'
+import { changed } from '../../records.ts'
 import { pageOf } from '../shared/paging.ts'
-import { entry, given, listed, mine } from '../shared/records.ts'
+import { entry, given, mine, shown, sift } from '../shared/records.ts'
 import { flag, idempotence, listOf, must, reading, sized, struct, text, writing } from '../shared/table.ts'
-import { hasTags, reserved, tagEntries, tagList, type TagPair } from '../shared/tags.ts'
+import { reserved, tagEntries, tagList, type TagPair } from '../shared/tags.ts'
 import { region, write } from './fields.ts'
 import { endpointOf, serviceOf } from './find.ts'
 import { refuse } from './refusals.ts'
@@ -28,7 +29,10 @@ export const tagResources = writing({
   const records = taggable(call, ResourceType, ResourceId)
   const added = Object.fromEntries(Tag.map(({ Key, Value }) => [Key, Value]))
   if (records.some((record) => Object.keys({ ...record.tags, ...added }).length > QUOTA)) refuse('QuotaExceed.TagsPerResource')
-  for (const record of records) Object.assign(record.tags, added)
+  for (const record of records) {
+    Object.assign(record.tags, added)
+    retagged(call, ResourceType, record)
+  }
   return {}
 })
 
@@ -43,6 +47,7 @@ export const untagResources = writing({
   if (!TagKey && !All) refuse('TagInfoNotExist')
   for (const record of records) {
     for (const key of Object.keys(record.tags)) if (TagKey ? keys.has(key) : All) delete record.tags[key]
+    retagged(call, ResourceType, record)
   }
   return {}
 })
@@ -55,9 +60,9 @@ export const listTagResources = reading({
   if (!ResourceId && !Tag) refuse('MissingResourceIdOrTagParam')
   for (const { Key } of Tag ?? []) if (Key === undefined) refuse('MissingTagKeyParam')
   const type = ResourceType.toLowerCase()
-  const kind = type === 'vpcendpoint' ? 'endpoint' : 'endpointService'
-  const found = collection(call, type).filter((record) => listed(call.world, kind, record.createdAt, call.now)
-    && (!ResourceId || ResourceId.includes(record.id)) && hasTags(record, Tag))
+  const name = collectionOf(type)
+  const kind = name === 'endpoints' ? 'endpoint' : 'endpointService'
+  const found = sift<Owned>(mine(call, name, { id: ResourceId, Tag }), shown(call, kind))
   const page = pageOf(call, tagEntries(found, type), call.params, 50, (one) => `${one.ResourceId} ${one.TagKey}`)
   return given({ NextToken: page.NextToken, TagResources: page.entries })
 })
@@ -75,15 +80,20 @@ export const changeResourceGroup = writing({
 })
 
 /** The kind is compared in any case: the documentation writes it in one way, Terraform's provider in another. */
-function collection(call: Call<unknown>, type: string): Owned[] {
-  switch (type) {
-    case 'vpcendpoint': return mine(call, call.world.endpoints)
-    case 'vpcendpointservice': return mine(call, call.world.endpointServices)
+function collectionOf(type: string): 'endpoints' | 'endpointServices' {
+  switch (type.toLowerCase()) {
+    case 'vpcendpoint': return 'endpoints'
+    case 'vpcendpointservice': return 'endpointServices'
     default: return refuse('IllegalParamFormat.ResourceType')
   }
 }
 
 function taggable(call: Call<unknown>, type: string, ids: readonly string[]): Owned[] {
-  const present = new Map(collection(call, type.toLowerCase()).map((record) => [record.id, record]))
-  return ids.map((id) => present.get(id) ?? refuse('InvalidResourceId.NotFound'))
+  const name = collectionOf(type)
+  return ids.map((id) => mine(call, name, { id })[0] ?? refuse('InvalidResourceId.NotFound'))
+}
+
+/** Lets a record be found by its new tags. */
+function retagged(call: Call<unknown>, type: string, record: Owned): void {
+  changed(call.world, collectionOf(type), record as never)
 }

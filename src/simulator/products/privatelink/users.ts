@@ -1,3 +1,4 @@
+import { changed } from '../../records.ts'
 import { pageOf } from '../shared/paging.ts'
 import { given } from '../shared/records.ts'
 import { between, must, oneOf, reading, text, writing } from '../shared/table.ts'
@@ -17,6 +18,7 @@ export const addUserToVpcEndpointService = writing(one, (call) => {
   const user = userOf(call.params.UserId, call.params.UserARN)
   serviceMustBeFree(call, service)
   if (!service.users.includes(user)) service.users.push(user)
+  changed(call.world, 'endpointServices', service)
   return {}
 })
 
@@ -26,6 +28,7 @@ export const removeUserFromVpcEndpointService = writing(one, (call) => {
   const user = userOf(call.params.UserId, call.params.UserARN)
   serviceMustBeFree(call, service)
   service.users = service.users.filter((present) => present !== user)
+  changed(call.world, 'endpointServices', service)
   return {}
 })
 

@@ -34,11 +34,10 @@ export function takeAddress(world: World, vSwitch: VSwitch, holder: string): str
   throw new Error(`vSwitch ${vSwitch.id} has no address left`)
 }
 
-/** Gives back all that somebody holds. */
-export function freeOf(world: World, holder: string): void {
-  for (const vSwitch of Object.values(world.vSwitches)) {
-    for (const [address, one] of Object.entries(vSwitch.taken)) if (one === holder) delete vSwitch.taken[address]
-  }
+/** Gives an address back, if it is still its holder's. */
+export function giveBack(world: World, vSwitchId: string, address: string, holder: string): void {
+  const taken = world.vSwitches[vSwitchId]?.taken
+  if (taken?.[address] === holder) delete taken[address]
 }
 
 function keptBack(vSwitch: VSwitch, offset: number): boolean {

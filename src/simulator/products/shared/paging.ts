@@ -19,8 +19,10 @@ export function pageOf<T>(
   if (at.NextToken !== undefined) {
     const read = /^(\d{1,9}):(.+)$/s.exec(Buffer.from(at.NextToken, 'base64url').toString('utf8'))
     if (!read) throw malformed(call.product, 'NextToken')
-    const found = all.findIndex((entry) => keyOf(entry) === read[2])
-    start = found >= 0 ? found : Math.min(Number(read[1]), all.length)
+    const place = Number(read[1])
+    const is = (entry: T): boolean => keyOf(entry) === read[2]
+    const found = place < all.length && is(all[place] as T) ? place : all.findIndex(is)
+    start = found >= 0 ? found : Math.min(place, all.length)
   }
   const next = all[start + MaxResults]
   return {

@@ -1,6 +1,6 @@
 import type { Call, Parameter } from '../../action.ts'
 import { Refusal } from '../../action.ts'
-import type { Owned } from '../../model.ts'
+import { ownedBy, type By, type Collection, type RecordOf } from '../../records.ts'
 
 /** Short forms for parameter tables. */
 export const text: Parameter = { type: 'string' }
@@ -35,9 +35,11 @@ export function isoMinutes(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16)}Z`
 }
 
-/** The records of a kind that the caller owns in the region of the call, in the order of their creation. */
-export function ownIn<T extends Owned>(call: Pick<Call, 'account' | 'region'>, records: Record<string, T>): T[] {
-  return Object.values(records).filter((one) => one.account === call.account.id && one.region === call.region)
+/** The records of a kind that the caller owns in the region, in the order of their creation, narrowed by what they are found by. */
+export function ownIn<C extends Collection>(
+  call: Pick<Call, 'world' | 'account' | 'region'>, name: C, by?: By<C>,
+): readonly RecordOf<C>[] {
+  return ownedBy(call.world, name, { account: call.account.id, region: call.region }, by)
 }
 
 /** Refuses a call for a region that the world does not have, with the code that Vpc and Ecs document. */

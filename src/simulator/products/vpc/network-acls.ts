@@ -16,7 +16,7 @@ export const describeNetworkAcls = reading({
   ResourceType: unused(oneOf('VSwitch')), Tags: listOf(struct({ Key: text, Value: text })), VpcId: text,
 }, (call): AnswerOf<DescribeNetworkAclsResponseBody> => {
   const { params } = call
-  const switches = mine(call, call.world.vSwitches).filter((one) => one.NetworkAclId !== '')
+  const switches = mine(call, 'vSwitches').filter((one) => one.NetworkAclId !== '')
   const ids = [...new Set(switches.map((one) => one.NetworkAclId))]
   const found = ids.map((id) => ({ id, members: switches.filter((one) => one.NetworkAclId === id) }))
     .filter(({ id, members }) => (params.NetworkAclId ?? id) === id && params.NetworkAclName === undefined

@@ -12,7 +12,7 @@ import { ownerNumber, routerOf, tableOf, vSwitchesOf } from './views.ts'
 
 /** The VPCs of the caller whose one route table fits: every VPC has the system's own table, and the world knows no other. */
 function tables(call: Call<unknown>, want: { RouteTableId?: string | undefined; RouterId?: string | undefined; ResourceGroupId?: string | undefined }): Vpc[] {
-  return mine(call, call.world.vpcs).filter((vpc) => (want.RouteTableId ?? tableOf(vpc.id)) === tableOf(vpc.id)
+  return mine(call, 'vpcs').filter((vpc) => (want.RouteTableId ?? tableOf(vpc.id)) === tableOf(vpc.id)
     && (want.RouterId ?? routerOf(vpc.id)) === routerOf(vpc.id) && (want.ResourceGroupId ?? vpc.ResourceGroupId) === vpc.ResourceGroupId)
 }
 

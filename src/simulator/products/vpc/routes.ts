@@ -32,7 +32,7 @@ export const describeRouteEntryList = reading({
   RouteTableId: must(text), ServiceType: text,
 }, (call): AnswerOf<DescribeRouteEntryListResponseBody> => {
   const { params } = call
-  const vpc = mine(call, call.world.vpcs).find((one) => tableOf(one.id) === params.RouteTableId)
+  const vpc = mine(call, 'vpcs').find((one) => tableOf(one.id) === params.RouteTableId)
   if (!vpc) throw new Refusal('InvalidRouteTableId.NotFound', 404, 'Specified route table does not exist.')
   // Routes of the system have no name, lead to no instance and are hosted by nothing.
   const none = [params.NextHopId, params.RouteEntryName, params.ServiceType].some((one) => one !== undefined)

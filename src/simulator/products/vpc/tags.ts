@@ -24,6 +24,6 @@ export const listTagResources = reading({
   return { NextToken: page.NextToken ?? '', TagResources: { TagResource: page.entries } }
 })
 
-function collection(call: Call<unknown>, type: string): Owned[] {
-  return type === 'VPC' ? mine(call, call.world.vpcs) : type === 'VSWITCH' ? mine(call, call.world.vSwitches) : []
+function collection(call: Call<unknown>, type: string): readonly Owned[] {
+  return type === 'VPC' ? mine(call, 'vpcs') : type === 'VSWITCH' ? mine(call, 'vSwitches') : []
 }

@@ -1,6 +1,6 @@
 import { Refusal, type Action, type Call } from '../../action.ts'
 import type { VSwitch } from '../../model.ts'
-import { between, flag, hasTags, knownRegion, must, owners, ownIn, tags, text, type TagFilter } from './fields.ts'
+import { between, flag, knownRegion, must, owners, ownIn, tags, text, type TagFilter } from './fields.ts'
 import { pageOf, pages, type PageParams } from './paging.ts'
 import { ownerNumber, tableOf, vSwitchEntry } from './views.ts'
 import { checkTags } from './vpcs.ts'
@@ -41,15 +41,13 @@ export const describeVSwitches: Action<DescribeVSwitches> = {
       throw new Refusal('InvalidVSwitchIdNumber.NotSupported', 404, 'The number of vSwitchIds exceeds the limit.')
     }
     checkTags(Tag)
-    const found = ownIn(call, call.world.vSwitches).filter((one) => (VpcId === undefined || one.VpcId === VpcId)
-      && (!ids || ids.includes(one.id))
-      && (VSwitchName === undefined || one.VSwitchName === VSwitchName)
-      && (VSwitchOwnerId === undefined || ownerNumber(one.account) === VSwitchOwnerId)
+    const named = ownIn(call, 'vSwitches', { id: ids, VpcId, VSwitchName, Tag })
+    const found = named.filter((one) => (VSwitchOwnerId === undefined || ownerNumber(one.account) === VSwitchOwnerId)
       && (ZoneId === undefined || one.ZoneId === ZoneId)
       && (EnableIpv6 === undefined || one.EnabledIpv6 === EnableIpv6)
       && IsDefault !== true
       && (ResourceGroupId === undefined || one.ResourceGroupId === ResourceGroupId)
-      && (RouteTableId === undefined || tableOf(one.VpcId) === RouteTableId) && hasTags(one, Tag))
+      && (RouteTableId === undefined || tableOf(one.VpcId) === RouteTableId))
     const page = pageOf(found, call.params)
     return { ...page.fields, VSwitches: { VSwitch: page.entries.map(vSwitchEntry) } }
   },
@@ -65,7 +63,7 @@ export const describeVSwitchAttributes: Action<{ VSwitchId: string }> = {
 }
 
 function ownVSwitch(call: Pick<Call, 'world' | 'account' | 'region'>, id: string): VSwitch {
-  const found = ownIn(call, call.world.vSwitches).find((one) => one.id === id)
+  const [found] = ownIn(call, 'vSwitches', { id })
   if (!found) throw new Refusal('InvalidVSwitchId.NotFound', 400, 'Specified VSwitch can not found.')
   return found
 }

@@ -1,4 +1,5 @@
 import type { Account, Vpc, VSwitch, World } from '../../model.ts'
+import { having } from '../../records.ts'
 import { sizeOf } from '../../network/cidr.ts'
 import { isoSeconds } from './fields.ts'
 
@@ -73,6 +74,6 @@ export function routerOf(vpcId: string): string {
   return vpcId.replace(/^vpc-/, 'vrt-')
 }
 
-export function vSwitchesOf(world: World, vpcId: string): VSwitch[] {
-  return Object.values(world.vSwitches).filter((one) => one.VpcId === vpcId)
+export function vSwitchesOf(world: World, vpcId: string): readonly VSwitch[] {
+  return having(world, 'vSwitches', 'VpcId', vpcId)
 }

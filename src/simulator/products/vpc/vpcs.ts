@@ -1,5 +1,5 @@
 import { Refusal, type Action } from '../../action.ts'
-import { between, flag, hasTags, knownRegion, must, owners, ownIn, tags, text, unused, type TagFilter } from './fields.ts'
+import { between, flag, knownRegion, must, owners, ownIn, tags, text, unused, type TagFilter } from './fields.ts'
 import { pageOf, pages, type PageParams } from './paging.ts'
 import { ownerNumber, vpcAttribute, vpcEntry } from './views.ts'
 
@@ -30,12 +30,11 @@ export const describeVpcs: Action<DescribeVpcs> = {
       throw new Refusal('InvalidVpcIdNumber.NotSupported', 400, 'The number of vpcIds exceeds the limit.')
     }
     checkTags(Tag)
-    const found = ownIn(call, call.world.vpcs).filter((vpc) => (!ids || ids.includes(vpc.id))
-      && (VpcName === undefined || vpc.VpcName === VpcName)
-      && (VpcOwnerId === undefined || ownerNumber(vpc.account) === VpcOwnerId)
+    const named = ownIn(call, 'vpcs', { id: ids, VpcName, Tag })
+    const found = named.filter((vpc) => (VpcOwnerId === undefined || ownerNumber(vpc.account) === VpcOwnerId)
       && (EnableIpv6 === undefined || vpc.EnabledIpv6 === EnableIpv6)
       && IsDefault !== true && DhcpOptionsSetId === undefined
-      && (ResourceGroupId === undefined || vpc.ResourceGroupId === ResourceGroupId) && hasTags(vpc, Tag))
+      && (ResourceGroupId === undefined || vpc.ResourceGroupId === ResourceGroupId))
     const page = pageOf(found, call.params)
     return { ...page.fields, Vpcs: { Vpc: page.entries.map((vpc) => vpcEntry(call.world, vpc)) } }
   },
@@ -50,7 +49,7 @@ export const describeVpcAttribute: Action<{ VpcId: string }> = {
   parameters: { DryRun: flag, IsDefault: unused(flag), RegionId: must(text), VpcId: must(text), ...owners },
   handler(call) {
     knownRegion(call)
-    const vpc = ownIn(call, call.world.vpcs).find((one) => one.id === call.params.VpcId)
+    const [vpc] = ownIn(call, 'vpcs', { id: call.params.VpcId })
     if (!vpc) throw new Refusal('Forbidden.VpcNotFound', 400, 'Specified VPC can not found.')
     return vpcAttribute(call.world, vpc)
   },

@@ -136,6 +136,9 @@ describe('a listener', () => {
     expect(job).toMatchObject({ Status: 'Failed', ErrorCode: expect.any(String),
       ErrorMessage: expect.stringContaining('CreateListener') })
     expect(refused(() => cloud.alb('GetListenerAttribute', { ListenerId })).code).toBe('ResourceNotFound.Listener')
+    const { ServerGroupId } = cloud.alb('CreateServerGroup', groupParams)
+    cloud.wait(5)
+    expect(cloud.alb('ListServerGroups', { ServerGroupIds: [ServerGroupId] })['ServerGroups']).toEqual([])
   })
 
   test('whose deletion fails goes on', () => {

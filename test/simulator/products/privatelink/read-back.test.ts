@@ -51,8 +51,13 @@ describe('an endpoint service', () => {
       cloud.wait(5)
     }
     expect(zones()).toEqual([A, B])
+    const held = () => [cloud.alb('GetLoadBalancerAttribute', { LoadBalancerId: lb })['LoadBalancerOperationLocks'].length,
+      cloud.pl('ListVpcEndpointServices', { ResourceId: lb })['TotalCount']]
     cloud.pl('DetachResourceFromVpcEndpointService', { ServiceId: epsrv, ResourceId: lb, ResourceType: 'alb', ZoneId: A })
-    expect(zones()).toEqual([B])
+    expect([zones(), ...held()]).toEqual([[B], 1, 1])
+    cloud.wait(5)
+    cloud.pl('DetachResourceFromVpcEndpointService', { ServiceId: epsrv, ResourceId: lb, ResourceType: 'alb', ZoneId: B })
+    expect([zones(), ...held()]).toEqual([[], 0, 0])
   })
 
   test('keeps a whitelist: by number, by ARN, its owner from the start', () => {

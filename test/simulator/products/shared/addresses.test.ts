@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { freeAddresses, freeOf, takeAddress, usable } from '../../../../src/simulator/products/shared/addresses.ts'
+import { freeAddresses, giveBack, takeAddress, usable } from '../../../../src/simulator/products/shared/addresses.ts'
 import { Cloud } from '../support.ts'
 
 test('of a /29 four addresses are to be had: the first and the last three are the vendor\'s', () => {
@@ -11,7 +11,9 @@ test('of a /29 four addresses are to be had: the first and the last three are th
   expect([...got].sort()).toEqual(['172.20.9.1', '172.20.9.2', '172.20.9.3', '172.20.9.4'])
   expect(freeAddresses(vSwitch)).toBe(0)
   expect(() => takeAddress(world, vSwitch, 'holder')).toThrow('no address left')
-  freeOf(world, 'holder-2')
+  giveBack(world, vSwitch.id, got[2] ?? '', 'somebody else')
+  expect(freeAddresses(vSwitch)).toBe(0)
+  giveBack(world, vSwitch.id, got[2] ?? '', 'holder-2')
   expect(freeAddresses(vSwitch)).toBe(1)
 })
 
