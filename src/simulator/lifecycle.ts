@@ -1,4 +1,5 @@
 import type { Arrow, Lifecycle, ProductTable } from './action.ts'
+import { agendaOf, movingList, pathOf } from './agenda.ts'
 import type { Passed } from './changes.ts'
 import { countsReads, paceOf } from './clock.ts'
 import type { Kind, Moving, Stateful, World } from './model.ts'
@@ -20,8 +21,8 @@ export interface Engine {
 interface Due { at: number; arrow: Arrow; moving: Moving; record: Stateful; life: Lifecycle }
 
 /**
- * The engine over the lifecycles of all products. Only the records in `world.moving` are ever visited, so its cost does not
- * grow with the world.
+ * The engine over the lifecycles of all products. Only the records in `world.moving` are ever visited, and while time alone
+ * takes them on not even these before the first of them is due, so its cost does not grow with the world.
  * @param told is told of each record that time takes on
  */
 export function lifecycleEngine(
@@ -29,18 +30,45 @@ export function lifecycleEngine(
 ): Engine {
   const lives = new Map<Kind, Lifecycle>()
   for (const table of tables) for (const life of table.lifecycles) lives.set(life.kind, life)
+  /** Told of each record that is moved while the world is being settled. */
+  let queued: ((moving: Moving) => void) | undefined
 
-  const next = (world: World, moving: Moving, now: number): Due | 'later' | undefined => {
+  const stage = (world: World, moving: Moving): Omit<Due, 'at'> | undefined => {
     const life = lives.get(moving.kind)
     const record = life?.find(world, moving.path)
     const arrow = record && life?.arrows.find((one) => one.from === record.status)
-    if (!life || !record || !arrow) return undefined
+    return life && record && arrow ? { arrow, moving, record, life } : undefined
+  }
+
+  const next = (world: World, moving: Moving, now: number): Due | 'later' | undefined => {
+    const found = stage(world, moving)
+    if (!found) return undefined
+    const { record, arrow } = found
     const pace = paceOf(world.clock, moving.kind)
     const at = pace.mode === 'scaled' ? record.since + arrow.after : pace.mode === 'instant' ? record.since : now
     const ready = pace.mode === 'scaled' ? at <= now
       : pace.mode === 'instant' ? !world.clock.frozen
       : !world.clock.frozen && (record.reads ?? 0) >= pace.reads
-    return ready ? { at, arrow, moving, record, life } : 'later'
+    return ready ? { at, ...found } : 'later'
+  }
+
+  /** The first moment at which anything is due by time alone; undefined where something is to be forgotten. */
+  const soonest = (world: World): number | undefined => {
+    let first = Infinity
+    for (const moving of world.moving) {
+      const found = stage(world, moving)
+      if (!found) return undefined
+      first = Math.min(first, found.record.since + found.arrow.after)
+    }
+    return first
+  }
+
+  /** Whether nothing is due, told without a look at what moves wherever that can be. */
+  const idle = (world: World, now: number): boolean => {
+    if (world.clock.mode !== 'scaled' || world.clock.kinds !== undefined) return world.moving.length === 0
+    const list = movingList(world.moving)
+    if (list.soonest === undefined || list.soonest <= now) list.soonest = soonest(world)
+    return list.soonest !== undefined && list.soonest > now
   }
 
   const move = (world: World, moving: Moving, status: string, at: number): Passed | undefined => {
@@ -51,11 +79,21 @@ export function lifecycleEngine(
     record.status = status
     record.since = at
     delete record.reads
-    const index = world.moving.findIndex((one) => same(one, moving))
-    const goesOn = life.arrows.some((arrow) => arrow.from === status)
-    if (goesOn && index < 0) world.moving.push({ kind: moving.kind, path: [...moving.path] })
-    if (!goesOn && index >= 0) world.moving.splice(index, 1)
-    return { moving: { kind: moving.kind, path: [...moving.path] }, from, to: status }
+    const passed = { moving: { kind: moving.kind, path: [...moving.path] }, from, to: status }
+    const arrow = life.arrows.find((one) => one.from === status)
+    if (!arrow) {
+      drop(world, moving)
+      return passed
+    }
+    const list = movingList(world.moving)
+    let entry = list.byPath.get(pathOf(moving))
+    if (!entry) {
+      world.moving.push((entry = { kind: moving.kind, path: [...moving.path] }))
+      list.byPath.set(pathOf(moving), entry)
+    }
+    if (list.soonest !== undefined) list.soonest = Math.min(list.soonest, at + arrow.after)
+    queued?.(entry)
+    return passed
   }
 
   const apply = (world: World, due: Due): void => {
@@ -75,16 +113,26 @@ export function lifecycleEngine(
 
   return {
     move,
-    due: (world, now) => world.moving.some((moving) => typeof next(world, moving, now) === 'object'),
+    due: (world, now) => !idle(world, now) && world.moving.some((moving) => typeof next(world, moving, now) === 'object'),
     settle: (world, now) => {
+      if (idle(world, now)) return false
+      const agenda = agendaOf(world.moving, (moving) => {
+        const found = movingList(world.moving).byPath.get(pathOf(moving)) === moving ? next(world, moving, now) : undefined
+        return found === 'later' ? undefined : found
+      })
       let moved = false
-      for (;;) {
-        const first = earliest(world, (moving) => next(world, moving, now))
-        if (!first) return moved
-        moved = true
-        // Entering one state may have moved or removed another record of the same moment.
-        for (const due of first) if (due.record.status === due.arrow.from && next(world, due.moving, now)) apply(world, due)
+      queued = agenda.add
+      try {
+        for (let first = agenda.earliest(); first.length > 0; first = agenda.earliest()) {
+          moved = true
+          // Entering one state may have moved or removed another record of the same moment.
+          for (const due of first) if (due.record.status === due.arrow.from && next(world, due.moving, now)) apply(world, due)
+        }
+      } finally {
+        queued = undefined
       }
+      for (const moving of world.moving.filter((one) => !next(world, one, now))) drop(world, moving)
+      return moved
     },
     look: (world, record) => {
       if (!countsReads(world.clock)) return false
@@ -96,26 +144,11 @@ export function lifecycleEngine(
   }
 }
 
-/** All that happens at the earliest moment at which anything does. What is gone, or has no arrow left, is taken off the list. */
-function earliest(world: World, next: (moving: Moving) => Due | 'later' | undefined): Due[] | undefined {
-  let first: Due[] | undefined
-  const kept: Moving[] = []
-  for (const moving of world.moving) {
-    const due = next(moving)
-    if (due) kept.push(moving)
-    if (!due || due === 'later') continue
-    const at = first?.[0]?.at
-    if (at === undefined || due.at < at) first = [due]
-    else if (due.at === at) first?.push(due)
-  }
-  if (kept.length !== world.moving.length) world.moving = kept
-  return first
-}
-
+/** Takes a record off the list of what moves. */
 function drop(world: World, moving: Moving): void {
-  world.moving = world.moving.filter((one) => !same(one, moving))
-}
-
-function same(a: Moving, b: Moving): boolean {
-  return a.kind === b.kind && a.path.length === b.path.length && a.path.every((part, i) => part === b.path[i])
+  const list = movingList(world.moving)
+  const entry = list.byPath.get(pathOf(moving))
+  if (!entry) return
+  list.byPath.delete(pathOf(moving))
+  world.moving.splice(world.moving.indexOf(entry), 1)
 }

@@ -90,6 +90,30 @@ describe('time', () => {
     expect(world.moving).toEqual([])
   })
 
+  it('does not look at what moves before the first of it is due, and at little more for each moment after', () => {
+    const { world, engine, add, records } = scene({ job: [arrow('Processing', 'Succeeded', 100)], server: [arrow('Adding', 'Available', 1e6)] })
+    for (let i = 0; i < 200; i++) {
+      add('job', `j${i}`, 'Processing', i)
+      add('server', `s${i}`, 'Adding', 0)
+    }
+    const { job: jobs = {} } = records
+    let finds = 0
+    const counted = (all: Records = {}): Records => new Proxy(all, { get: (target, id) => (finds++, Reflect.get(target, id) as Stateful) })
+    records.job = counted(records.job)
+    records.server = counted(records.server)
+    const look = (from: number, to: number): number => {
+      finds = 0
+      for (let now = from; now < to; now++) expect([engine.due(world, now), engine.settle(world, now)]).toEqual([false, false])
+      return finds
+    }
+    expect(look(0, 100)).toBe(400)
+    finds = 0
+    engine.settle(world, 1000)
+    expect(Object.values(jobs).every((job, i) => job.status === 'Succeeded' && job.since === 100 + i)).toBe(true)
+    expect(finds).toBeLessThan(400 * 10)
+    expect(look(1000, 1100)).toBe(200)
+  })
+
   it('starts an arrow anew when the record is moved again', () => {
     const { world, engine, add } = scene({ job: [arrow('Processing', 'Succeeded', 100)] })
     const job = add('job', 'j', 'Processing', 0)
