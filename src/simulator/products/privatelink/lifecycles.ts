@@ -72,7 +72,9 @@ const endpointZone: Lifecycle = {
       connectZone(world, owner, zone, move)
     } else if (status === 'Disconnected') {
       delete zone.ResourceId
-      if (belief(world, 'zone-after-refusal') === 'Wait') move({ kind: 'endpointZone', path: [...path] }, 'Wait')
+      // The belief is about a connection as a whole: a zone that was cut alone has to be told from one that is still to come.
+      const cutAlone = owner.connection.status === 'Connected'
+      if (!cutAlone && belief(world, 'zone-after-refusal') === 'Wait') move({ kind: 'endpointZone', path: [...path] }, 'Wait')
     }
   },
 }

@@ -122,6 +122,15 @@ describe('an endpoint', () => {
       65: 'Connected Connected' })
   })
 
+  test.each(['Disconnected', 'Wait'])('lets go of a zone that was cut alone, where zones of a refused connection read %s', (reading) => {
+    const cloud = new Cloud().believe({ 'zone-after-refusal': reading })
+    const { ep, pair } = connected(cloud)
+    cloud.pl('DisableVpcEndpointZoneConnection', { ...pair, ZoneId: ZONES[1] })
+    expect(timeline(cloud, [0, 10], zones(cloud, ep))).toEqual({ 0: 'Connected Disconnecting', 10: 'Connected Disconnected' })
+    cloud.pl('RemoveZoneFromVpcEndpoint', { EndpointId: ep, ZoneId: ZONES[1] })
+    expect(timeline(cloud, [0, 15], zones(cloud, ep))).toEqual({ 0: 'Connected Deleting', 15: 'Connected' })
+  })
+
   test('is Pending while a security group goes in or out', () => {
     const cloud = new Cloud()
     const { ep } = endpoint(cloud)
