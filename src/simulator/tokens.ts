@@ -34,13 +34,23 @@ export function replay(world: World, product: Product, use: TokenUse, now: numbe
 
 /** Keeps an answer under its token, and forgets what is too old. */
 export function remember(world: World, use: TokenUse, answer: object, now: number): void {
-  // Oldest first: keys are put in as time goes on.
-  for (const key in world.tokens) {
-    if (now - (world.tokens[key]?.at ?? 0) <= TOKEN_LIFE_MS) break
-    delete world.tokens[key]
-  }
+  forgetOld(world.tokens, now)
   delete world.tokens[use.key]
   world.tokens[use.key] = { at: now, parameters: use.parameters, answer: structuredClone(answer) as Record<string, unknown> }
+}
+
+/** By collection: none of its tokens is older than that. To begin going through a large one costs as much as going through it all. */
+const oldest = new WeakMap<World['tokens'], number>()
+
+function forgetOld(tokens: World['tokens'], now: number): void {
+  if (now - (oldest.get(tokens) ?? -Infinity) <= TOKEN_LIFE_MS) return
+  // Oldest first: keys are put in as time goes on.
+  for (const key in tokens) {
+    const at = tokens[key]?.at ?? 0
+    if (now - at <= TOKEN_LIFE_MS) return void oldest.set(tokens, at)
+    delete tokens[key]
+  }
+  oldest.set(tokens, now)
 }
 
 /** The first call with a token is still at work. Spelled by Alb in one way, by Ecs in another; Privatelink's is assumed to be Ecs's. */

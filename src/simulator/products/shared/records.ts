@@ -55,12 +55,14 @@ export function like<T>(wanted: T | undefined, value: T): boolean {
 
 /** `yyyy-MM-ddTHH:mm:ssZ`, as both products write moments. */
 export function iso(at: number): string {
-  return new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z')
+  return `${new Date(at).toISOString().slice(0, -5)}Z`
 }
 
 /** The object without its undefined members: absent rather than null on the wire. */
 export function given<T extends object>(members: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never
+  const present: Partial<T> = {}
+  for (const key in members) if (members[key] !== undefined) present[key] = members[key]
+  return present as never
 }
 
 /** The group of whatever was put into none: the account's default one, which is the one that its VPCs are in. */
