@@ -1,0 +1,44 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const PROGRAM = fileURLToPath(new URL('../../bin/alb-privatelink.js', import.meta.url))
+const COUNTER = new URL('./count-syncs.mjs', import.meta.url).href
+const pins = process.platform === 'linux' && spawnSync('taskset', ['-V']).status === 0
+
+/**
+ * Starts the built `simulate` as a process of its own, on one core where the machine can do that.
+ * @param {{ state: string, world: string, args?: string[] }} options
+ */
+export async function startSimulator({ state, world, args = [] }) {
+  const command = [process.execPath, '--import', COUNTER, ...args, PROGRAM,
+    'simulate', '--port', '0', '--state', state, '--world', world, '--speed', 'instant', '--json']
+  if (pins) command.unshift('taskset', '-c', '0')
+  const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  const lines = createInterface({ input: child.stdout })
+  const [first] = await once(lines, 'line')
+  const ready = JSON.parse(first)
+  if (ready.type !== 'ready') throw new Error(first)
+  lines.on('line', () => {})
+  return {
+    port: Number(new URL(ready.url).port), host: new URL(ready.url).host, accounts: ready.accounts, pinned: pins,
+    /** Fsyncs so far. */
+    async syncs() {
+      child.send('syncs')
+      return (await once(child, 'message'))[0].syncs
+    },
+    /** Milliseconds of processor time so far, where the system tells: other processes do not count in it, as they do in wall time. */
+    cpu() {
+      if (process.platform !== 'linux') return Number.NaN
+      const stat = readFileSync(`/proc/${child.pid}/stat`, 'latin1')
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      return (Number(fields[11]) + Number(fields[12])) * 10
+    },
+    async stop() {
+      child.kill('SIGINT')
+      await once(child, 'exit')
+    },
+  }
+}
