@@ -104,9 +104,14 @@ function find(world: World, id: string): Found | undefined {
     if (!Object.hasOwn(records, id)) continue
     const record = (records as Record<string, { status?: string; Status?: string }>)[id]
     const kind = name.replace(/(?<=ch)es$|s$/, '')
-    if (record) return { kind, status: record.status ?? record.Status, text: JSON.stringify(record) }
+    if (record) return { kind, status: record.status ?? record.Status, text: textOf(record) }
   }
   return undefined
+}
+
+/** Without what is hidden, the addresses taken in a vSwitch above all: there may be thousands of them, in every call that takes one. */
+function textOf(record: object): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(record).filter(([name]) => !HIDDEN.has(name))))
 }
 
 function differing(old: Found, now: Found, partsMoved: boolean): string[] {
@@ -114,7 +119,7 @@ function differing(old: Found, now: Found, partsMoved: boolean): string[] {
   const [before, after] = [old, now].map(({ text }) => JSON.parse(text) as Record<string, unknown>)
   const differs = (name: string): boolean => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name])
   return Object.keys({ ...before, ...after })
-    .filter((name) => !HIDDEN.has(name) && !(partsMoved && PARTS.has(name)) && differs(name))
+    .filter((name) => !(partsMoved && PARTS.has(name)) && differs(name))
 }
 
 /** Every text among parameters that may be an ID, however deep. */
