@@ -27,7 +27,11 @@ const FAILING: Readonly<Record<string, Failing>> = {
   '2': 'guest', '126': 'guest', '127': 'guest',
 }
 
-const MEANING: Readonly<Record<string, string>> = { '127': 'curl is not installed on the instance' }
+/** Words for results that the guest itself has none for. */
+const MEANING: Readonly<Record<string, string>> = {
+  '2': 'the program that asks does not take its options', '6': 'no address for that name', '7': 'connection refused, or the address is unreachable', '18': 'the answer ended early', '28': 'timed out',
+  '52': 'closed without an answer', '56': 'connection reset', '127': 'curl, wget and bash are all missing on the instance',
+}
 
 const VIAS: ReadonlySet<Via> = new Set<Via>(['zone-domain', 'zone-address', 'endpoint-domain'])
 const decode = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8')
@@ -44,7 +48,7 @@ export function linesOf<V extends string>(output: string, vias: ReadonlySet<V>):
     const [mark, via, result, status, seconds, size, sample, error] = line.trim().split('|')
     if (mark !== 'probe' || !vias.has(via as V) || result === undefined) return []
     const failing = result === '0' ? undefined : (FAILING[result] ?? 'other')
-    const said = MEANING[result] ?? (decode(error ?? '').trim() || result)
+    const said = decode(error ?? '').trim() || (MEANING[result] ?? result)
     return [{
       via: via as V,
       ...(failing === undefined ? {} : { failing, error: said }),

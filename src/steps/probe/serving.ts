@@ -72,7 +72,7 @@ export function judgeServed(asked: ServedPort, lines: readonly Line<string>[]): 
     case undefined:
       break
     case 'guest':
-      return told('unknown', 'guest', `it could not be asked${said || ' (the command printed no result)'}`, 'The probe needs curl on Linux and PowerShell 3 on Windows. Ask the server by hand.')
+      return told('unknown', 'guest', `it could not be asked${said || ' (the command printed no result)'}`, 'The probe needs curl, wget or bash on Linux and PowerShell 3 on Windows. Ask the server by hand.')
     case 'refused':
       if (loopback !== undefined && loopback.failing !== 'refused') return told('fail', 'backend', 'it listens on 127.0.0.1 only', "Let the server's program listen on 0.0.0.0 or on the instance's private address: the load balancer comes from outside.")
       return told('fail', 'backend', `nothing listens there${said}`, "Start the server's program, or correct the port in serverGroup.servers; `ss -ltn` (Linux) or `netstat -an` (Windows) shows what listens.")

@@ -25,7 +25,7 @@ describe('the lines that a guest prints', () => {
     expect(parseLines(`probe|zone-domain|${result}|000|0.000|0||`)[0]?.failing).toBe(failing)
   })
 
-  test('say that curl is missing in words', () => {
-    expect(parseLines('probe|zone-domain|127|||||')[0]?.error).toBe('curl is not installed on the instance')
+  test('say in words that nothing there can ask', () => {
+    expect(parseLines('probe|zone-domain|127|||||')[0]?.error).toBe('curl, wget and bash are all missing on the instance')
   })
 })

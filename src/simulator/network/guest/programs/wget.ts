@@ -3,6 +3,8 @@ import { openPath } from '../shell/state.ts'
 import { targetOf, transfer, type Transfer } from './curl-transfer.ts'
 import type { CurlOptions } from './curl-options.ts'
 
+const VERSION = '1.21.3'
+
 interface Wanted {
   urls: string[]
   output: string | undefined
@@ -12,11 +14,13 @@ interface Wanted {
   limit: number | undefined
   tries: number
   showHeaders: boolean
+  follows: boolean
+  keepsErrors: boolean
 }
 
 function read(args: readonly string[]): Wanted | string {
   const wanted: Wanted = { urls: [], output: undefined, quiet: false, spider: false, headers: [], limit: undefined, tries: 20,
-    showHeaders: false }
+    showHeaders: false, follows: true, keepsErrors: false }
   const queue = [...args]
   for (let arg = queue.shift(); arg !== undefined; arg = queue.shift()) {
     const [, name = arg, inline] = /^(--[a-z-]+)=([\s\S]*)$/.exec(arg) ?? []
@@ -34,13 +38,19 @@ function read(args: readonly string[]): Wanted | string {
     else if (name === '--spider') wanted.spider = true
     else if (name === '-q' || name === '--quiet') wanted.quiet = true
     else if (name === '-S' || name === '--server-response') wanted.showHeaders = true
-    else if (!/^(-nv|--no-.*|-4|-c|-N|--content-on-error|--progress.*|-d|-v)$/.test(arg)) return arg
+    else if (name === '--max-redirect') wanted.follows = value() !== '0'
+    else if (name === '--content-on-error') wanted.keepsErrors = true
+    else if (!/^(-nv|--no-.*|-4|-c|-N|--progress.*|-d|-v)$/.test(arg)) return arg
   }
   return wanted
 }
 
-/** A basic wget: -q -O -T -t -S --spider --header. Exit codes as documented: 4 for the network, 8 for an error of the server. */
+/** A basic GNU wget: -q -O -T -t -S --spider --header --max-redirect --content-on-error. Exit codes as documented: 4 for the network, 8 for an error of the server. */
 export const wget: Program = async (context) => {
+  if (context.args.includes('--version')) {
+    context.out(`GNU Wget ${VERSION} built on linux-gnu.\n`)
+    return 0
+  }
   const wanted = read(context.args)
   if (typeof wanted === 'string' || wanted.urls.length === 0) {
     context.err(typeof wanted === 'string' ? `wget: unrecognized option '${wanted}'\n`
@@ -57,8 +67,8 @@ async function fetchOne(context: Parameters<Program>[0], wanted: Wanted, url: st
   const say = (text: string): void => void (wanted.quiet || context.err(text))
   const limit = String(wanted.limit ?? 900)
   const options: CurlOptions = {
-    urls: [], outputs: [], flags: new Set(['location', ...(wanted.spider ? ['head'] : [])]), data: [], resolve: [], connectTo: [],
-    headers: ['User-Agent: Wget/1.21.3', ...wanted.headers], values: new Map([['max-time', limit], ['connect-timeout', limit]]),
+    urls: [], outputs: [], flags: new Set([...(wanted.follows ? ['location'] : []), ...(wanted.spider ? ['head'] : [])]), data: [], resolve: [], connectTo: [],
+    headers: [`User-Agent: Wget/${VERSION}`, ...wanted.headers], values: new Map([['max-time', limit], ['connect-timeout', limit]]),
   }
   let done: Transfer | undefined
   for (let n = 0; n < wanted.tries; n++) {
@@ -77,11 +87,12 @@ async function fetchOne(context: Parameters<Program>[0], wanted: Wanted, url: st
     return done.code === 3 || done.code === 1 ? 1 : 4
   }
   if (wanted.showHeaders) context.err(done.headerText.replace(/\r\n/g, '\n').replace(/^(?=.)/gm, '  '))
-  if (done.answer.status >= 400) {
-    say(`ERROR ${done.answer.status}: ${done.answer.statusText}.\n`)
-    return 8
-  }
-  if (wanted.spider) return 0
+  const { status } = done.answer
+  const isRedirection = status >= 300 && status < 400 && !wanted.follows
+  if (status >= 400) say(`ERROR ${status}: ${done.answer.statusText}.\n`)
+  if (isRedirection) say('0 redirections exceeded.\n')
+  const code = status >= 400 || isRedirection ? 8 : 0
+  if (wanted.spider || isRedirection || (status >= 400 && !wanted.keepsErrors)) return code
   const path = wanted.output ?? (target.path.split('?')[0]?.split('/').pop() || 'index.html')
   const sink = path === '-' ? context.out : openPath(context.shell, path, false, context.descriptors)
   if (!sink) {
@@ -89,5 +100,5 @@ async function fetchOne(context: Parameters<Program>[0], wanted: Wanted, url: st
     return 3
   }
   sink(done.answer.body.toString('latin1'))
-  return 0
+  return code
 }

@@ -5,8 +5,8 @@ import type { Command } from './syntax.ts'
 export interface Input { text: string; at: number }
 export type Sink = (text: string) => void
 
-/** An open descriptor: to be read, to be written, or both. */
-export interface Descriptor { input?: Input; sink?: Sink; path?: string }
+/** An open descriptor: to be read, to be written, or both. `flush` brings what is to be read, where that is not there at once. */
+export interface Descriptor { input?: Input; sink?: Sink; path?: string; flush?: () => Promise<void> }
 export type Descriptors = ReadonlyMap<number, Descriptor>
 
 /** What a shell carries from one command to the next; a subshell works on a copy. */
