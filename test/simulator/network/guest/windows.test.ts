@@ -40,6 +40,7 @@ describe('the language', () => {
     ['try { [int]"abc" } catch { $_.Exception.Message }',
       ['Cannot convert value "abc" to type "System.Int32". Error: "Input string was not in a correct format."']],
     ['try { try { throw "in" } finally { "cleanup" } } catch { "out: $($_.Exception.Message)" }', ['cleanup', 'out: in']],
+    ['function F { try { throw "x" } catch { "caught"; return }; "after" }; F; "end"', ['caught', 'end']],
     ['function F { "before"; return "value"; "never" }; $r = F; $r.Count; $r[1]', ['2', 'value']],
     ['1..3 | Where-Object { $_ -ne 2 } | ForEach-Object { $_ * 10 }; (1..3 | Measure-Object -Sum).Sum; 3, 1, 2 | Sort-Object -Descending', ['10', '30', '6', '3', '2', '1']],
     ['$o = New-Object PSObject -Property @{ a = 1 }; $o.a; [pscustomobject]@{ b = "x" } | ConvertTo-Json -Compress',

@@ -111,14 +111,21 @@ export class Interpreter implements StaticHost {
     return collected(found)
   }
 
-  /** Runs a block in the present scope with `$_`. */
+  /** Runs a block in the present scope with `$_`; `return` ends the block. */
   async withItem(block: Block, item: Value, emit: Emit): Promise<void> {
+    try {
+      await this.runWithItem(block.body.length > 0 ? block.body : block.end ?? [], item, emit)
+    } catch (thrown) {
+      if (!(thrown instanceof Jump) || thrown.what !== 'return') throw thrown
+    }
+  }
+
+  /** Runs statements in the present scope with `$_`; `return` ends whatever they are part of. */
+  async runWithItem(statements: readonly Statement[], item: Value, emit: Emit): Promise<void> {
     const before = this.scope.variables.get('_')
     this.scope.variables.set('_', item)
     try {
-      await this.run(block.body.length > 0 ? block.body : block.end ?? [], emit)
-    } catch (thrown) {
-      if (!(thrown instanceof Jump) || thrown.what !== 'return') throw thrown
+      await this.run(statements, emit)
     } finally {
       if (before === undefined) this.scope.variables.delete('_')
       else this.scope.variables.set('_', before)

@@ -131,7 +131,7 @@ async function attempt(host: Interpreter, statement: Statement & { t: 'try' }, e
       const byInner = inner !== undefined && types.some((type) => isException(inner.type, type))
       if (types.length > 0 && !byInner && !types.some((type) => isException(exception.type, type))) continue
       host.note(thrown)
-      return await host.withItem({ parameters: [], body }, errorRecord(thrown, byInner ? inner : exception), emit)
+      return await host.runWithItem(body, errorRecord(thrown, byInner ? inner : exception), emit)
     }
     throw thrown
   } finally {
