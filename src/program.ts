@@ -4,8 +4,8 @@ import { failureOf } from './commands/failure.ts'
 import { addCloud, addOutput, flag, repeatable, valued } from './commands/flags.ts'
 import { nearest } from './core/nearest.ts'
 import type { CommandModule, CommandOptions } from './commands/options.ts'
-import { parseAccountPolicy, parseBelief, parseDiagram, parsePolicyCommand, parsePort, parseSide, parseSpeed, parseStep } from './commands/parse.ts'
-import { readAccept, readCloud, readDoctor, readDown, readPlan, readPolicy, readSimulate, readStatus, readUp, type Raw } from './commands/read-options.ts'
+import { parseAccountPolicy, parseBelief, parseDiagram, parseInstance, parsePolicyCommand, parsePort, parseProxy, parseSide, parseSpeed, parseStep } from './commands/parse.ts'
+import { readAccept, readDoctor, readDown, readPlan, readPolicy, readSimulate, readStatus, readTest, readUp, type Raw } from './commands/read-options.ts'
 import { EXIT, UsageError } from './core/errors.ts'
 import type { CommandName } from './core/events.ts'
 import type { Io } from './io.ts'
@@ -90,7 +90,13 @@ function tree(io: Io, start: Start, keepHelp: (page: string) => void): Command {
     .addOption(repeatable('--adopt <step>', options.adopt, groups.run, parseStep))
     .addOption(flag('--dry-run', options.dryRun, groups.run))
     .action(async (raw: Raw) => await start('up', readUp(raw, io.env)))
-  addCloud(add('test', groups.stack)).action(async (raw: Raw) => await start('test', readCloud(raw, io.env)))
+  addCloud(add('test', groups.stack)).addOption(repeatable('--instance <id>', options.testInstance, groups.run, parseInstance))
+    .addOption(repeatable('--zone <id>', options.testZone, groups.run))
+    .addOption(flag('--print', options.print, groups.run))
+    .addOption(flag('--local', options.local, groups.run))
+    .addOption(valued('--outputs <file>', options.outputs, groups.run))
+    .addOption(valued('--proxy <url>', options.proxy, groups.run, parseProxy))
+    .action(async (raw: Raw) => await start('test', readTest(raw, io.env)))
   addCloud(add('status', groups.stack)).addOption(flag('--watch', options.watch, groups.run))
     .addOption(valued('--diagram <language>', options.diagram, groups.output, parseDiagram))
     .action(async (raw: Raw) => await start('status', readStatus(raw, io.env)))

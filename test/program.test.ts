@@ -25,7 +25,7 @@ const DEFAULTS = {
 
 describe('what a command line means', () => {
   it('has the defaults of the contract', async () => {
-    expect((await called('test')).options).toEqual(DEFAULTS)
+    expect((await called('test')).options).toEqual({ ...DEFAULTS, print: false, local: false, instances: [], zones: [] })
     expect((await called('status')).options).toEqual({ ...DEFAULTS, watch: false })
     expect((await called('up')).options).toEqual({ ...DEFAULTS, replace: [], adopt: [], dryRun: false })
     expect((await called('plan')).options).toEqual({ ...DEFAULTS, replace: [], adopt: [], exitCode: false, deep: false })

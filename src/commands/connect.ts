@@ -107,7 +107,7 @@ async function remote({ io, options, signal }: Session, region: string | undefin
 }
 
 /** A signal that is aborted with the run's own, or when its whole time is up by the run's clock. */
-function limited(session: Session, clock: Clock): AbortSignal {
+export function limited(session: Session, clock: Clock): AbortSignal {
   const { timeoutMs } = session.options
   if (timeoutMs === undefined) return session.signal
   const over = new AbortController()

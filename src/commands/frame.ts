@@ -94,8 +94,8 @@ export async function frame<O extends CloudOptions>(
 
 /** How to go on after a failure: what the body said, else the same command again; nothing after bad usage. */
 function nextOf(exit: number, session: Session, again: string): { next?: string } {
-  if (session.next !== undefined) return { next: session.next }
-  return exit === EXIT.usage ? {} : { next: again }
+  if (exit === EXIT.usage) return {}
+  return { next: session.next ?? again }
 }
 
 function showResult(

@@ -56,7 +56,19 @@ export interface UpOptions extends CloudOptions {
   adopt: StepId[]
 }
 export interface AcceptOptions extends CloudOptions { serviceId: string; endpoints: string[]; all: boolean }
-export type TestOptions = CloudOptions
+export interface TestOptions extends CloudOptions {
+  /** Print the commands to paste. */
+  print: boolean
+  /** Ask from this machine. */
+  local: boolean
+  /** With `local`: the file with the JSON of `up` or `status`; `-` is standard input. */
+  outputs?: string
+  /** With `local`: `http://[user[:password]@]host:port`. */
+  proxy?: string
+  /** Only these instances of the config, and only these zones; all where there is none. */
+  instances: string[]
+  zones: string[]
+}
 export interface DownOptions extends CloudOptions { force: boolean; dryRun: boolean }
 export interface StatusOptions extends CloudOptions {
   /** Look again until the stack is settled. */

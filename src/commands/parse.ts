@@ -60,6 +60,19 @@ export function parseEndpointUrl(value: string): string {
   return `${url.protocol}//${url.host}`
 }
 
+/** Reads an instance's ID. */
+export function parseInstance(value: string): string {
+  if (!/^i-[A-Za-z0-9]+$/.test(value)) throw new RangeError(text.badInstance)
+  return value
+}
+
+/** Reads the address of an HTTP proxy. */
+export function parseProxy(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (url?.protocol !== 'http:' || url.hostname === '' || url.pathname !== '/' || url.search !== '' || url.hash !== '') throw new RangeError(text.badProxy)
+  return value
+}
+
 /** The languages that a drawing is printed in. */
 export type Diagram = 'mermaid'
 

@@ -59,6 +59,7 @@ function comments(options: PolicyOptions, config: Config | undefined, two: boole
   })
   if (two) lines.push(text.policySides)
   if (options.for.includes('up')) lines.push(text.policyReplace)
+  if (options.for.includes('test')) lines.push(text.policyTest)
   if (options.for.includes('plan')) lines.push(text.policyDoctor)
   if (config === undefined && options.for.some((command) => RUNNING.has(command))) lines.push(text.policyAnyInstance)
   return lines

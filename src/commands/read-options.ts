@@ -4,7 +4,7 @@ import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { POLICY_COMMANDS, type PolicyCommand, type Side } from '../policy/actions.ts'
-import type { AcceptOptions, CloudOptions, DoctorOptions, DownOptions, OutputOptions, PlanOptions, PolicyOptions, SimulateOptions, StatusOptions, UpOptions } from './options.ts'
+import type { AcceptOptions, CloudOptions, DoctorOptions, DownOptions, OutputOptions, PlanOptions, PolicyOptions, SimulateOptions, StatusOptions, TestOptions, UpOptions } from './options.ts'
 import { parseEndpointUrl, type AccountPolicy, type Belief, type Diagram } from './parse.ts'
 
 /** What the parser of the command line has read: values are those of the readers in parse.ts; what was not given is missing. */
@@ -14,6 +14,7 @@ export interface Raw {
   region?: string; profile?: string; timeout?: number; wait: boolean; skipCheck?: string[]; yes?: true
   stopAfter?: StepId; replace?: StepId[]; adopt?: StepId[]; endpoint?: string[]; all?: true; force?: true; dryRun?: true; exitCode?: true; deep?: true
   port: number; world?: string; state?: string; faults?: string; belief?: Belief[]; strict?: true
+  print?: true; local?: true; outputs?: string; proxy?: string; instance?: string[]; zone?: string[]
   watch?: true; diagram?: Diagram; policy?: AccountPolicy[]; for?: PolicyCommand[]; side?: Side
 }
 
@@ -53,6 +54,22 @@ export function readPlan(raw: Raw, env: Io['env']): PlanOptions {
 
 export function readUp(raw: Raw, env: Io['env']): UpOptions {
   return { ...readCloud(raw, env), replace: raw.replace ?? [], adopt: raw.adopt ?? [], dryRun: raw.dryRun === true, ...given({ stopAfter: raw.stopAfter }) }
+}
+
+/** Throws a UsageError for options that do not go together. */
+export function readTest(raw: Raw, env: Io['env']): TestOptions {
+  const { outputs, proxy, instance: instances = [], zone: zones = [] } = raw
+  if (raw.print && raw.local) throw new UsageError(text.printAndLocal)
+  if (raw.local) {
+    if (raw.simulate) throw new UsageError(text.localSimulated, text.localSimulatedHint)
+    if (instances.length > 1) throw new UsageError(text.localOne('--instance'))
+    if (zones.length > 1) throw new UsageError(text.localOne('--zone'))
+    if (outputs === '-' && raw.config === '-') throw new UsageError(text.bothStdin)
+  } else {
+    if (outputs !== undefined) throw new UsageError(text.localOnly('--outputs'))
+    if (proxy !== undefined) throw new UsageError(text.localOnly('--proxy'))
+  }
+  return { ...readCloud(raw, env), print: raw.print === true, local: raw.local === true, instances, zones, ...given({ outputs, proxy }) }
 }
 
 export function readStatus(raw: Raw, env: Io['env']): StatusOptions {

@@ -1,8 +1,6 @@
 import { EXIT, RunError } from '../core/errors.ts'
 import type { ProbeResult } from '../core/events.ts'
-import { connectivity } from '../steps/07-connectivity.ts'
-import type { EndpointSeen } from '../steps/05-endpoint.ts'
-import { factsReader } from './path-facts.ts'
+import { connectivity, type TestWay } from '../steps/07-connectivity.ts'
 import { stepFields, type RunContext } from './run-context.ts'
 import { explained } from './failure.ts'
 import { stepping } from './walk.ts'
@@ -20,11 +18,16 @@ function failed(probes: readonly ProbeResult[]): RunError {
   })
 }
 
+/** What step 7 works with; not always a cloud. */
+export type TestRun = Pick<RunContext, 'config' | 'clock' | 'signal' | 'emit'>
+
 /**
  * Step 7 as part of a walk: skipped without a test in the config; every probe is told as an event.
+ * @param endpointId what the events are of
+ * @param findWay finds out who asks, and how
  * @throws RunError with exit 5 when a probe failed
  */
-export async function connectivityStep(run: RunContext, endpoint: EndpointSeen, place: { index: number; total: number }): Promise<TestResult | undefined> {
+export async function connectivityStep(run: TestRun, endpointId: string, place: { index: number; total: number }, findWay: () => Promise<TestWay>): Promise<TestResult | undefined> {
   const startedAt = run.clock.now()
   const fields = stepFields(run, 'connectivity')
   const elapsedMs = (): number => Math.round(run.clock.now() - startedAt)
@@ -35,18 +38,17 @@ export async function connectivityStep(run: RunContext, endpoint: EndpointSeen, 
     }
     try {
       let previous: string | undefined
-      const cloud = run.consumer.withHooks({ onRetry: (retry) => run.emit({ type: 'step.retry', ...fields, ...retry }) })
       const { probes, warnings } = await connectivity({
-        cloud, config: run.config, endpoint, factsOf: factsReader(run, endpoint),
+        ...await findWay(), config: run.config, clock: run.clock, signal: run.signal,
         onState: (state) => {
-          run.emit({ type: 'step.state', ...fields, id: endpoint.id, state, ...(previous === undefined ? {} : { previous }), elapsedMs: elapsedMs() })
+          run.emit({ type: 'step.state', ...fields, id: endpointId, state, ...(previous === undefined ? {} : { previous }), elapsedMs: elapsedMs() })
           previous = state
         },
       })
       for (const probe of probes) run.emit({ type: 'probe', ...probe })
       for (const message of warnings) run.emit({ type: 'step.warn', ...fields, message })
       if (probes.some((probe) => !probe.ok)) throw failed(probes)
-      run.emit({ type: 'step.done', ...fields, outcome: 'passed', id: endpoint.id, elapsedMs: elapsedMs() })
+      run.emit({ type: 'step.done', ...fields, outcome: 'passed', id: endpointId, elapsedMs: elapsedMs() })
       return { probes }
     } catch (error) {
       throw explained(error)

@@ -5,6 +5,7 @@ import { given } from '../core/given.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import type { EndpointSeen } from '../steps/05-endpoint.ts'
 import { asAdopted, lookAround, refuseBoth } from './adopt.ts'
+import { assistantWay } from './assistant-way.ts'
 import { connectivityStep, type TestResult } from './connectivity-step.ts'
 import { leftovers, warnOfLeftovers } from './given.ts'
 import { outputsOf } from './outputs.ts'
@@ -77,5 +78,6 @@ export async function up(run: RunContext, { stopAfter, skipChecks, replace, adop
     onOutputs(outputsOf(run.config.consumer.name, found))
   }
   if (!walk.includes('connectivity')) return undefined
-  return connectivityStep(run, found.get('endpoint')!.seen as EndpointSeen, { index: total, total })
+  const endpoint = found.get('endpoint')!.seen as EndpointSeen
+  return connectivityStep(run, endpoint.id, { index: total, total }, () => assistantWay(run, endpoint))
 }

@@ -1,33 +1,32 @@
-import type { Cloud } from '../cloud/cloud.ts'
-import { isCloudError } from '../cloud/error.ts'
 import type { Config } from '../config/config.ts'
-import { EXIT, RunError } from '../core/errors.ts'
+import type { Clock } from '../core/clock.ts'
 import type { ProbeResult } from '../core/events.ts'
 import { given } from '../core/given.ts'
-import type { EndpointSeen } from './05-endpoint.ts'
-import { readInstances } from './instances.ts'
 import { answer } from './probe/answers.ts'
-import { runOnGuests } from './probe/command.ts'
 import { layerOf, type PathFacts } from './probe/layer.ts'
-import { linuxProbe } from './probe/linux.ts'
-import { parseLines, type Line } from './probe/lines.ts'
-import { planProbes, type Guest, type ProbePlan } from './probe/plan.ts'
-import { sampleSize, type ProbeTarget } from './probe/target.ts'
-import { windowsProbe } from './probe/windows.ts'
+import type { Line } from './probe/lines.ts'
+import type { Guest, ProbePlan } from './probe/plan.ts'
+import type { ProbeTarget } from './probe/target.ts'
 
 /** Milliseconds within which a path that may still come up is asked again, and the pause between two rounds. */
 const BUDGET_MS = 90_000
 const PAUSE_MS = 3000
 /** Rounds at least: with a clock much faster than the machine's, one round alone may outlast the budget. */
 const LEAST_ROUNDS = 3
-const REQUEST_SECONDS = 5
 
-export interface ConnectivityContext {
-  cloud: Cloud
-  config: Config
-  endpoint: EndpointSeen
+/** Who asks what, and how. */
+export interface TestWay {
+  plans: readonly ProbePlan[]
+  /** Asks the targets of some instances once, and gives each instance's lines, or why it could not ask. */
+  ask: (plans: readonly ProbePlan[]) => Promise<Map<string, Line[] | string>>
   /** Reads what the cloud shows of the path of one instance through one zone; only asked when something failed. */
   factsOf: (guest: Guest, zoneId: string) => Promise<PathFacts>
+}
+
+export interface ConnectivityContext extends TestWay {
+  config: Config
+  clock: Clock
+  signal: AbortSignal
   /** Told what is being done. */
   onState: (state: string) => void
 }
@@ -35,46 +34,6 @@ export interface ConnectivityContext {
 export interface Connectivity { probes: ProbeResult[]; warnings: string[] }
 
 interface Judged { probe: ProbeResult; final: boolean }
-
-/** Which system the instances run and which zone they are in. */
-async function readGuests(cloud: Cloud, instanceIds: readonly string[]): Promise<Guest[]> {
-  const instances = await readInstances(cloud, instanceIds)
-  return instanceIds.map((instanceId) => {
-    const found = instances.find((instance) => instance.instanceId === instanceId)
-    if (found === undefined) throw new RunError(`the test's instance ${instanceId} is not there`, { code: 'InstanceNotFound', exit: EXIT.failed, id: instanceId, hint: 'See consumer.test.from in the config.' })
-    return { instanceId, ...given({ name: found.instanceName }), os: found.OSType === 'windows' ? 'windows' : 'linux', zoneId: found.zoneId ?? '' }
-  })
-}
-
-/** Instances that ask the same addresses on the same system get one command. */
-function groups(plans: readonly ProbePlan[]): ProbePlan[][] {
-  const byScript = new Map<string, ProbePlan[]>()
-  for (const plan of plans) {
-    const key = `${plan.guest.os} ${JSON.stringify(plan.targets)}`
-    byScript.set(key, [...(byScript.get(key) ?? []), plan])
-  }
-  return [...byScript.values()]
-}
-
-/** Asks the targets of some instances once, and gives each instance's lines, or why its command could not run. */
-async function ask({ cloud, config }: ConnectivityContext, plans: readonly ProbePlan[]): Promise<Map<string, Line[] | string>> {
-  const { host } = config.consumer.test!
-  const rounds = groups(plans).map(async (group): Promise<[string, Line[] | string][]> => {
-    const { guest, targets } = group[0]!
-    const attempts = targets.reduce((sum, target) => sum + target.attempts, 0)
-    const request = { targets, ...given({ host }), timeoutSeconds: REQUEST_SECONDS, sampleBytes: sampleSize(attempts) }
-    const script = guest.os === 'windows' ? windowsProbe(request) : linuxProbe(request)
-    const instanceIds = group.map((plan) => plan.guest.instanceId)
-    try {
-      const results = await runOnGuests(cloud, { name: 'alb-privatelink-connectivity-test', os: guest.os, instanceIds, script, timeoutSeconds: Math.min(300, 20 + attempts * REQUEST_SECONDS) })
-      return results.map(({ instanceId, output, problem }) => [instanceId, problem ?? parseLines(output ?? '')])
-    } catch (error) {
-      if (!isCloudError(error) || error.fields.class === 'forbidden') throw error
-      return instanceIds.map((instanceId) => [instanceId, `${error.code}: ${error.message}`])
-    }
-  })
-  return new Map((await Promise.all(rounds)).flat())
-}
 
 function judge(ctx: ConnectivityContext, plan: ProbePlan, target: ProbeTarget, lines: Line[] | string, facts: PathFacts | undefined): Judged {
   const test = ctx.config.consumer.test!
@@ -109,20 +68,17 @@ function unseen(config: Config, probes: readonly ProbeResult[]): string[] {
 }
 
 /**
- * Step 7: each configured instance of VPC 1 asks for the service through Cloud Assistant, by the address and the domain of its
- * zone and by the endpoint's domain. What may come up by itself a moment after Connected is asked again within 90 s.
+ * Step 7: each instance of a plan asks for the service, by the address and the domain of its zone and by the endpoint's domain.
+ * What may come up by itself a moment after Connected is asked again within 90 s.
  */
 export async function connectivity(ctx: ConnectivityContext): Promise<Connectivity> {
-  const { cloud, config, endpoint } = ctx
-  const { clock, signal } = cloud.settings
-  const guests = await readGuests(cloud, config.consumer.test!.from.map(({ instanceId }) => instanceId))
-  const plans = guests.map((guest) => planProbes(config, endpoint, guest))
+  const { config, plans, clock, signal } = ctx
   const results = new Map<string, ProbeResult>()
   const deadline = clock.now() + BUDGET_MS
   let open = plans
   ctx.onState('asking')
   for (let round = 1; ; round += 1) {
-    const answers = await ask(ctx, open)
+    const answers = await ctx.ask(open)
     const again: ProbePlan[] = []
     for (const plan of open) {
       const lines = answers.get(plan.guest.instanceId) ?? 'no result'

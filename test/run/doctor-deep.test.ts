@@ -17,7 +17,7 @@ const SERVERS = {
   deafwindows: { os: 'windows', services: [] },
   erring: { services: [page(80, { status: 500 })] },
   broken: { services: [page(80, { broken: true })] },
-  bare: { lacks: ['curl'], services: [page()] },
+  bare: { lacks: ['curl', 'wget', 'bash'], services: [page()] },
 }
 type Name = keyof typeof SERVERS
 const NAMES = Object.keys(SERVERS) as Name[]
@@ -72,7 +72,7 @@ describe('asking the servers themselves', () => {
     expect(told('deafwindows')).toEqual(['fail: nothing listens there (ConnectFailure) [backend].'])
     expect(told('erring')).toEqual(['fail: it answers HTTP 500 to /, and the health check takes http_2xx only [http].'])
     expect(told('broken')).toEqual([expect.stringMatching(/^fail: the connection is closed without an HTTP answer \(curl: \((52|56)\) .*\) \[backend\]\.$/)])
-    expect(told('bare')).toEqual([expect.stringMatching(/^unknown: it could not be asked \(curl is not installed on the instance\) \[guest\]\.$/)])
+    expect(told('bare')).toEqual([expect.stringMatching(/^unknown: it could not be asked \(curl, wget and bash are all missing on the instance\) \[guest\]\.$/)])
     expect(lines).toHaveLength(NAMES.length)
   })
 

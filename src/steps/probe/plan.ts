@@ -8,6 +8,9 @@ export interface Guest { instanceId: string; name?: string; os: 'linux' | 'windo
 /** What one instance asks, in this order. */
 export interface ProbePlan { guest: Guest; zoneId: string; targets: ProbeTarget[] }
 
+/** What is asked of an endpoint. */
+export interface Asked { domain: string; zones: readonly Pick<EndpointSeen['zones'][number], 'zoneId' | 'domain' | 'address'>[] }
+
 /** A zone does not mean a server, so each is asked twice as often as there are servers; within reason, for very large groups. */
 const MOST_ATTEMPTS = 60
 
@@ -16,7 +19,7 @@ const MOST_ATTEMPTS = 60
  * since a name may come a moment later.
  * @param guest whose zone counts, unless the config names another; where the endpoint has none there, its first one
  */
-export function planProbes(config: Config, endpoint: EndpointSeen, guest: Guest): ProbePlan {
+export function planProbes(config: Config, endpoint: Asked, guest: Guest): ProbePlan {
   const test = config.consumer.test!
   const wanted = test.from.find(({ instanceId }) => instanceId === guest.instanceId)?.zoneId ?? guest.zoneId
   const zone = endpoint.zones.find(({ zoneId }) => zoneId === wanted) ?? endpoint.zones[0]

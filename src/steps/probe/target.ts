@@ -18,6 +18,9 @@ export interface ProbeRequest {
   sampleBytes: number
 }
 
+/** Seconds for each request of a test. */
+export const REQUEST_SECONDS = 5
+
 /** The longest output that is asked for, with room left for what the guest itself may print. */
 const OUTPUT_BYTES = 18_000
 const LINE_BYTES = 70
