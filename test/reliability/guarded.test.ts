@@ -21,7 +21,7 @@ function cloudOf(answer: (action: string, request: any) => unknown) {
   const cloud = { alb: call, privatelink: call, ecs: call, region: 'r', tellRetry: () => undefined, settings: { clock, signal: new AbortController().signal } } as unknown as Cloud
   Object.assign(cloud, { withHooks: () => cloud })
   const run: RunContext = {
-    config: { stack: 'web', tags: {}, loadBalancer: {}, serverGroup: {}, listener: {}, service: {}, consumer: { name: 'default' } } as unknown as Config,
+    config: { stack: 'web', tags: {}, provider: {}, loadBalancer: {}, serverGroup: {}, listener: {}, service: {}, consumer: { name: 'default' } } as unknown as Config,
     provider: cloud, consumer: cloud, clock, signal: new AbortController().signal, emit: () => undefined, force: false, got: {}, journal: memoryJournal(),
   }
   return { run, cloud, clock }
