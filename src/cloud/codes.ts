@@ -1,3 +1,4 @@
+import { matchesCode } from '../core/code-pattern.ts'
 import type { ErrorClass } from './error.ts'
 
 interface CodeRow {
@@ -38,6 +39,9 @@ const ROWS: readonly CodeRow[] = [
   { codes: ['EndpointServiceDependenceViolation'], class: 'busy', hint: 'The endpoint service still has resources attached.' },
   { codes: ['EndpointDependenceViolation'], class: 'busy', hint: 'The endpoint still has zones.' },
   { codes: ['EndpointServiceResourceCannotRemove'], class: 'busy' },
+  // Answered with 404, although no resource was asked for.
+  { codes: ['InvalidRegionId.NotFound'], class: 'fatal', hint: 'Regions are written like cn-hangzhou. Correct --region, ALIBABA_CLOUD_REGION_ID or `region` in the config.' },
+  { codes: ['InvalidApi.NotFound', 'InvalidProduct.NotFound'], class: 'fatal' },
   // What may not be there yet is read again by whoever made it; here it is simply absent.
   { codes: ['ResourceNotFound.VSwitch', 'ResourceNotFound.Vpc', 'VSwitchNotFound', 'VpcNotFound', 'SecurityGroupNotFound', 'ResourceNotFound.Ecs', 'ResourceNotFound.Eci', 'ResourceNotFound.Eni'], class: 'fatal', hint: 'The config names something that this account does not have in this region.' },
   // Nothing that this program makes or names.
@@ -65,6 +69,8 @@ const ROWS: readonly CodeRow[] = [
     codes: ['*.ExceedLimit', 'InvalidParameterCharacter.*', 'InvalidStatus.*', 'ParameterType.NotSupported', 'ParameterStore.*', 'OperationDenied.BidOwnResource'],
     class: 'fatal',
   },
+  // What a request had or lacked.
+  { codes: ['MissingParam*', 'Missing*', 'IllegalParam*', 'InvalidParameter*', 'UnknownParameter'], class: 'fatal' },
   { codes: ['NeedOpenProduct'], class: 'fatal', hint: OPEN_PRIVATELINK },
   { codes: ['OperationDenied.DeletionProtectionEnabled'], class: 'fatal', hint: 'Deletion protection is on. Switch it off in the ALB console, or let `down --force` do it.' },
   { codes: ['QuotaExceeded*', 'ResourceQuotaExceeded*', 'QuotaMisMatched', '*.ExceedQuota'], class: 'fatal', hint: 'A quota of the account is used up; ask for more in the Quota Center, or remove what is not needed.' },
@@ -74,13 +80,8 @@ const ROWS: readonly CodeRow[] = [
   { codes: ['EndpointServiceNotSupportedZone'], class: 'fatal', hint: 'The endpoint service has no load balancer in that zone.' },
 ]
 
-function matches(pattern: string, code: string): boolean {
-  const text = pattern.replaceAll('*', '')
-  if (pattern.startsWith('*') && pattern.endsWith('*')) return code.includes(text)
-  if (pattern.endsWith('*')) return code.startsWith(text)
-  if (pattern.startsWith('*')) return code.endsWith(text)
-  return code === pattern
-}
+/** Every code, or pattern of codes, that the table speaks of. */
+export const KNOWN_CODES: readonly string[] = ROWS.flatMap(({ codes }) => codes)
 
 /**
  * What a code means.
@@ -91,7 +92,7 @@ function matches(pattern: string, code: string): boolean {
 export function classify(code: string, action: string, httpStatus?: number): { class: ErrorClass; hint?: string } {
   for (const row of ROWS) {
     if (row.actions !== undefined && !row.actions.includes(action)) continue
-    if (row.codes.some((pattern) => matches(pattern, code))) return { class: row.class, ...(row.hint === undefined ? {} : { hint: row.hint }) }
+    if (row.codes.some((pattern) => matchesCode(pattern, code))) return { class: row.class, ...(row.hint === undefined ? {} : { hint: row.hint }) }
   }
   if (httpStatus === 404) return { class: 'absent' }
   if (httpStatus === 403 || httpStatus === 401) return { class: 'forbidden' }

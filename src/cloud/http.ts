@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Agent, RequestOptions } from 'node:http'
+import type { Agent, ClientRequest, RequestOptions } from 'node:http'
 import httpxModule from 'httpx'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import { getProxyForUrl } from 'proxy-from-env'
@@ -33,8 +33,19 @@ function proxyAgent(url: string): Agent | undefined {
   const proxy = url.startsWith('https:') ? getProxyForUrl(url) : ''
   if (proxy === '') return undefined
   let agent = agents.get(proxy)
-  if (agent === undefined) agents.set(proxy, (agent = new HttpsProxyAgent(proxy, { keepAlive: true }) as unknown as Agent))
+  if (agent === undefined) {
+    agents.set(proxy, (agent = new HttpsProxyAgent(proxy, { keepAlive: true }) as unknown as Agent))
+    agent.on('proxyConnect', (answer: { statusCode: number; statusText: string }, request: ClientRequest) => {
+      if (answer.statusCode !== 200) request.destroy(refusal(request.host, answer))
+    })
+  }
   return agent
+}
+
+/** A proxy that opens no way to the host; without this its page would be read as the answer of the cloud. */
+function refusal(host: string, { statusCode, statusText }: { statusCode: number; statusText: string }): Error {
+  const said = `the proxy answered ${statusCode} ${statusText}`.trim()
+  return Object.assign(new Error(`${said} when asked for ${host}`), { code: 'ProxyRefused', statusCode })
 }
 
 /**

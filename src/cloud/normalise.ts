@@ -1,5 +1,6 @@
+import { matchesCode } from '../core/code-pattern.ts'
 import { classify } from './codes.ts'
-import { CloudError, type CloudErrorFields } from './error.ts'
+import { CloudError, type CloudErrorFields, type ErrorClass } from './error.ts'
 
 interface Thrown {
   name?: string
@@ -15,18 +16,34 @@ interface Thrown {
 /** The SDK packages put the word "undefined" where the answer had nothing. */
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' && value !== 'undefined' ? value : undefined)
 
-const NETWORK = /^(ECONN|EPIPE|ENOTFOUND|EAI_|ENET|EHOST|ETIMEDOUT|ERR_SSL|ERR_TLS|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO|ERR_SOCKET|HPE_)/
+/** Codes of Node.js for a way to the cloud that failed, and ours for a proxy that does not let through. */
+export const NETWORK_CODES = [
+  'ECONN*', 'EPIPE', 'ENOTFOUND', 'EAI_*', 'ENET*', 'EHOST*', 'ETIMEDOUT', 'ERR_SOCKET*', 'HPE_*', 'ProxyRefused',
+  'EPROTO', 'ERR_SSL*', 'ERR_TLS*', 'CERT_*', 'DEPTH_*', 'SELF_SIGNED*', 'UNABLE_TO*',
+] as const
+/** A certificate that is not trusted, or a host without TLS: nothing was sent, and the next try will fare no better. */
+const NO_TLS = /^(ERR_TLS_CERT|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO|EPROTO.*wrong version number)/s
+
+/** What may be done about a request that failed on its way: a proxy that does not take a password will not take it later. */
+function networkClass(code: string, message: string, status: number | undefined): ErrorClass {
+  if (code === 'ProxyRefused') return status !== undefined && status >= 500 ? 'again' : 'fatal'
+  if (NO_TLS.test(`${code} ${message}`)) return 'fatal'
+  const never = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)
+  return never ? 'again' : 'unknown'
+}
 
 /** Network errors carry the whole request URL, with all its parameters, in their message: only the first part is told. */
 function networkMessage(thrown: Thrown): string {
   return (thrown.message ?? '').replace(/(GET|POST) https?:\/\/.*$/s, '').replace(/https?:\/\/\S+\?\S*/g, '').trim() || String(thrown.code)
 }
 
+/** The action first, then all else that the cloud gives as a reason, by its names. */
 function deniedAction(detail: unknown): string | undefined {
   if (detail === null || typeof detail !== 'object') return undefined
-  const { AuthAction, PolicyType, NoPermissionType } = detail as Record<string, unknown>
-  const parts = [AuthAction, NoPermissionType, PolicyType].filter((part) => typeof part === 'string' && part !== '')
-  return parts.length === 0 ? undefined : parts.join(', ')
+  const { AuthAction, ...more } = detail as Record<string, unknown>
+  const parts = [text(AuthAction), ...Object.entries(more).map(([name, value]) => text(value) && `${name} ${text(value)}`)]
+  const told = parts.filter((part) => part !== undefined)
+  return told.length === 0 ? undefined : told.join(', ')
 }
 
 /**
@@ -66,9 +83,8 @@ export function normalise(error: unknown, call: { product: string; action: strin
     return new CloudError('no answer came in time', fields('Timeout', { class: 'unknown' }), { cause: error })
   }
   const systemCode = text(thrown.code)
-  if (systemCode !== undefined && NETWORK.test(systemCode)) {
-    const never = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(systemCode)
-    return new CloudError(networkMessage(thrown), fields(systemCode, { class: never ? 'again' : 'unknown' }), { cause: error })
+  if (systemCode !== undefined && NETWORK_CODES.some((pattern) => matchesCode(pattern, systemCode))) {
+    return new CloudError(networkMessage(thrown), fields(systemCode, { class: networkClass(systemCode, message, status) }), { cause: error })
   }
   if (systemCode === 'InvalidCredentials' || /credential/i.test(thrown.name ?? '')) {
     return new CloudError('no usable credentials', fields('NoCredentials', {}), { cause: error })

@@ -106,17 +106,21 @@ async function remote({ io, options, signal }: Session, region: string | undefin
   }
 }
 
-/** A signal that is aborted with the run's own, or when its whole time is up by the run's clock. */
-export function limited(session: Session, clock: Clock): AbortSignal {
+/**
+ * Aborted with the run's own signal, when its whole time is up by the run's clock, or by `end`: after a failure the calls beside
+ * it are not to go on, nor their tries to be told.
+ */
+export function limited(session: Session, clock: Clock): { signal: AbortSignal; end: () => void } {
   const { timeoutMs } = session.options
-  if (timeoutMs === undefined) return session.signal
   const over = new AbortController()
+  const limit = { signal: AbortSignal.any([session.signal, over.signal]), end: () => over.abort(new Error('the run is over')) }
+  if (timeoutMs === undefined) return limit
   const timer = setTimeout(
     () => over.abort(new RunError(`the time for the whole run (${Math.round(timeoutMs / 1000)} s) is up; what was begun may still finish`, { code: 'Timeout', exit: EXIT.timeout, hint: 'Run the same command again to go on.' })),
     timeoutMs / clock.pace,
   )
   timer.unref()
-  return AbortSignal.any([session.signal, over.signal])
+  return limit
 }
 
 /** Sts GetCallerIdentity, for the target line: not permitted means unknown; refused credentials end the run. */
@@ -152,7 +156,7 @@ export async function connect(session: Session, config?: Config, manner: Manner 
     const clock = pacedClock(place.pace)
     session.clock = clock
     session.now = place.now
-    const signal = limited(session, clock)
+    const { signal, end } = limited(session, clock)
     // Every call under way listens, and a dozen are sent side by side.
     setMaxListeners(0, signal)
     const cloudOf = async (profile: string | undefined): Promise<{ cloud: Cloud; key: KeySource }> => {
@@ -174,9 +178,13 @@ export async function connect(session: Session, config?: Config, manner: Manner 
     const { cloud: provider, key } = await cloudOf(named)
     const other = config?.consumer.profile
     const { cloud: consumer, key: otherKey } = other === undefined || other === named ? { cloud: provider, key } : await cloudOf(other)
+    const close = async (): Promise<void> => {
+      end()
+      await place.close()
+    }
     const account = place.account ?? (await accountOf(provider).catch((error: unknown) => told(error, manner)))
     const target: TargetInfo = { kind: place.kind, region: place.region, account, ...(place.url === undefined ? {} : { url: place.url }) }
-    return { provider, consumer, target, clock, keys: { provider: key, consumer: otherKey }, identity: account ?? key.accessKeyId, signal, close: place.close }
+    return { provider, consumer, target, clock, keys: { provider: key, consumer: otherKey }, identity: account ?? key.accessKeyId, signal, close }
   } catch (error) {
     await place.close()
     throw error

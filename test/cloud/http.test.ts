@@ -9,11 +9,13 @@ import { virtualClock } from '../support/clock.ts'
 describe('a proxy of the environment', () => {
   let proxy: Server
   let asked: string[]
+  let answer: string
   beforeEach(async () => {
     asked = []
+    answer = 'HTTP/1.1 502 Bad Gateway\r\n\r\n'
     proxy = createServer().on('connect', (request, socket) => {
       asked.push(String(request.url))
-      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+      socket.end(answer)
     })
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
     vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`)
@@ -26,7 +28,7 @@ describe('a proxy of the environment', () => {
   const call = (host: string): Promise<unknown> =>
     new Cloud({
       region: 'cn-hangzhou', credential: staticSigner('id', 'secret').credential, endpoint: { host, protocol: 'https' }, network: 'public', timeoutMs: 2000,
-      clock: virtualClock(), signal: new AbortController().signal, random: () => 0,
+      clock: virtualClock(), signal: new AbortController().signal, random: () => 0, tries: 1,
     }).alb('CreateLoadBalancer', { vpcId: 'v' }).catch((error: unknown) => error)
 
   test('carries calls over HTTPS', async () => {
@@ -34,11 +36,29 @@ describe('a proxy of the environment', () => {
     expect(asked).toEqual(['alb.cn-hangzhou.aliyuncs.com:443'])
   })
 
+  test.each([[502, 'Bad Gateway', 'again'], [407, 'Proxy Authentication Required', 'fatal'], [403, 'Forbidden', 'fatal']])('that answers %d %s is told as the proxy\'s refusal', async (status, words, kind) => {
+    answer = `HTTP/1.1 ${status} ${words}\r\n\r\n<html>`
+    const error = await call('alb.cn-hangzhou.aliyuncs.com')
+    expect(error).toMatchObject({ message: `the proxy answered ${status} ${words} when asked for alb.cn-hangzhou.aliyuncs.com`, fields: { code: 'ProxyRefused', httpStatus: status, class: kind } })
+  })
+
   test('is passed by for hosts of NO_PROXY', async () => {
     vi.stubEnv('NO_PROXY', '127.0.0.1')
     await call('127.0.0.1:1')
     expect(asked).toEqual([])
   })
+})
+
+test('a host that does not speak TLS fails for good, although its name and port are there', async () => {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const cloud = new Cloud({
+    region: 'cn-hangzhou', credential: staticSigner('id', 'secret').credential, endpoint: { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, protocol: 'https' }, network: 'public',
+    timeoutMs: 2000, clock: virtualClock(), signal: new AbortController().signal, random: () => 0,
+  })
+  const error = await cloud.alb('ListLoadBalancers', {}).catch((caught: unknown) => caught)
+  server.close()
+  expect(error).toMatchObject({ fields: { code: 'EPROTO', class: 'fatal' } })
 })
 
 describe('an answer', () => {
