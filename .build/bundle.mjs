@@ -39,3 +39,5 @@ await build({
   logLevel: 'warning',
 })
 for (const file of ['index.html', 'page.css', 'icon.svg']) await copyFile(`${root}/src/simulator/page/${file}`, `${root}/dist/page/${file}`)
+// Read at run time, when a failure is shown.
+await copyFile(`${root}/src/messages/explanations.json`, `${root}/dist/explanations.json`)

@@ -5,7 +5,7 @@ import { addCloud, addOutput, flag, repeatable, valued } from './commands/flags.
 import { nearest } from './core/nearest.ts'
 import type { CommandModule, CommandOptions } from './commands/options.ts'
 import { parseAccountPolicy, parseBelief, parseDiagram, parseInstance, parsePolicyCommand, parsePort, parseProxy, parseSide, parseSpeed, parseStep } from './commands/parse.ts'
-import { readAccept, readDoctor, readDown, readPlan, readPolicy, readSimulate, readStatus, readTest, readUp, type Raw } from './commands/read-options.ts'
+import { type Raw, readAccept, readCloud, readDoctor, readDown, readExplain, readPlan, readPolicy, readSimulate, readStatus, readTest, readUp } from './commands/read-options.ts'
 import { EXIT, UsageError } from './core/errors.ts'
 import type { CommandName } from './core/events.ts'
 import type { Io } from './io.ts'
@@ -26,6 +26,7 @@ const LOADERS: Loaders = {
   status: () => import('./commands/status.ts'),
   doctor: () => import('./commands/doctor.ts'),
   policy: () => import('./commands/policy.ts'),
+  explain: () => import('./commands/explain.ts'),
   simulate: () => import('./commands/simulate.ts'),
 }
 
@@ -114,6 +115,8 @@ function tree(io: Io, start: Start, keepHelp: (page: string) => void): Command {
     .addOption(valued('-c, --config <file>', options.policyConfig, groups.own))
     .addOption(valued('--side <side>', options.policySide, groups.own, parseSide)))
     .action(async (raw: Raw) => await start('policy', readPolicy(raw)))
+  addOutput(add('explain', groups.other)).argument('[code]', help.arguments.code)
+    .action(async (code: string | undefined, raw: Raw) => await start('explain', readExplain(code, raw)))
   addOutput(add('simulate', groups.other)
     .addOption(valued('--port <n>', options.port, groups.own, parsePort).default(4580))
     .addOption(valued('--world <file>', options.world, groups.own))

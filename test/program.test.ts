@@ -163,6 +163,8 @@ describe('help', () => {
         doctor [options]               check the config, the credentials and the cloud before anything is
                                        made; changes nothing
         policy [options]               print a RAM policy with the least permissions of each command
+        explain [options] [code]       tell why a code, a check, a layer or an exit code comes, and what
+                                       mends it
         simulate [options]             run the embedded cloud in the foreground
         help [topic]                   show the help of a command or a topic
 

@@ -90,6 +90,9 @@ export interface PolicyOptions extends OutputOptions {
   side?: Side
 }
 
+/** Without a code everything is listed. */
+export interface ExplainOptions extends OutputOptions { code?: string }
+
 export interface SimulateOptions extends OutputOptions {
   /** 0 picks a free one. */
   port: number
@@ -116,6 +119,7 @@ export interface CommandOptions {
   status: StatusOptions
   doctor: DoctorOptions
   policy: PolicyOptions
+  explain: ExplainOptions
   simulate: SimulateOptions
 }
 

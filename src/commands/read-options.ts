@@ -4,7 +4,7 @@ import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { POLICY_COMMANDS, type PolicyCommand, type Side } from '../policy/actions.ts'
-import type { AcceptOptions, CloudOptions, DoctorOptions, DownOptions, OutputOptions, PlanOptions, PolicyOptions, SimulateOptions, StatusOptions, TestOptions, UpOptions } from './options.ts'
+import type { AcceptOptions, CloudOptions, DoctorOptions, DownOptions, ExplainOptions, OutputOptions, PlanOptions, PolicyOptions, SimulateOptions, StatusOptions, TestOptions, UpOptions } from './options.ts'
 import { parseEndpointUrl, type AccountPolicy, type Belief, type Diagram } from './parse.ts'
 
 /** What the parser of the command line has read: values are those of the readers in parse.ts; what was not given is missing. */
@@ -89,6 +89,10 @@ export function readAccept(serviceId: string, raw: Raw, env: Io['env']): AcceptO
   const endpoints = raw.endpoint ?? []
   if (raw.all && endpoints.length > 0) throw new UsageError(text.allAndEndpoint)
   return { ...readCloud(raw, env), serviceId, endpoints, all: raw.all === true }
+}
+
+export function readExplain(code: string | undefined, raw: Raw): ExplainOptions {
+  return { ...output(raw), ...given({ code }) }
 }
 
 export function readSimulate(raw: Raw): SimulateOptions {

@@ -38,7 +38,7 @@ export async function storedTest(session: Session<TestOptions>, file: string): P
   const endpoint = endpointIn(await contentOf(file, io.stdin), config.consumer.name, file)
   const clock = pacedClock(options.pace ?? 1)
   session.clock = clock
-  const signal = limited(session, clock)
+  const { signal } = limited(session, clock)
   const { endpointUrl: url } = options
   const target = { kind: url === undefined ? ('cloud' as const) : ('endpoint' as const), region: options.region ?? config.region ?? '', account: null, ...given({ url }) }
   const way = await wayFrom(session, config, endpoint.zones, signal)

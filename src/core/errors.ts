@@ -1,3 +1,5 @@
+import { given } from './given.ts'
+
 /** Exit codes of the command; the meaning of each is part of the public contract. */
 export const EXIT = {
   done: 0, failed: 1, usage: 2, checks: 3, credentials: 4, connectivity: 5, locked: 6, timeout: 8, changes: 10, interrupted: 130, terminated: 143,
@@ -5,17 +7,32 @@ export const EXIT = {
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** What is known about a failure beside its message. */
-export interface Failure {
+export interface Failure extends FailureDetails {
   /** The cloud's code, or one of our own such as `Timeout`. */
   code: string
   exit: ExitCode
-  action?: string
-  requestId?: string
-  /** What a person can do about it. */
-  hint?: string
   /** The ID of the resource that it happened to. */
   id?: string
+}
+
+/** What may be told of a failure beside its code and message, in JSON by these names. */
+export interface FailureDetails {
+  action?: string
   state?: string
+  /** Of the answer, where one came. */
+  httpStatus?: number
+  requestId?: string
+  /** Which permission was missing, and all else that the cloud said of it. */
+  denied?: string
+  /** The cloud's link to its page on this error. */
+  recommend?: string
+  /** What a person can do about it. */
+  hint?: string
+}
+
+/** The details of a failure that are known. */
+export function detailsOf({ action, state, httpStatus, requestId, denied, recommend, hint }: FailureDetails): FailureDetails {
+  return given({ action, state, httpStatus, requestId, denied, recommend, hint })
 }
 
 /** An ending that the command explains to a person: no stack trace is shown for it. */

@@ -1,8 +1,10 @@
+import type { FailureDetails } from './errors.ts'
+
 /** The seven steps of the documented procedure, in its order. */
 export const STEP_IDS = ['load-balancer', 'server-group', 'listener', 'endpoint-service', 'endpoint', 'connection', 'connectivity'] as const
 export type StepId = (typeof STEP_IDS)[number]
 
-export type CommandName = 'plan' | 'up' | 'accept' | 'test' | 'down' | 'status' | 'doctor' | 'policy' | 'simulate'
+export type CommandName = 'plan' | 'up' | 'accept' | 'test' | 'down' | 'status' | 'doctor' | 'policy' | 'explain' | 'simulate'
 export type Outcome = 'created' | 'found' | 'updated' | 'replaced' | 'removed' | 'absent' | 'kept' | 'passed' | 'skipped'
 export type CheckResult = 'ok' | 'fail' | 'unknown' | 'skipped'
 /** The layer of a failed probe: the first that failed. */
@@ -74,16 +76,25 @@ export interface ServerStatus { serverId: string; port: number; weight: number; 
 
 interface StepBase { step: StepId; consumer?: string }
 
+/** A failure as it is told. */
+export interface Told extends FailureDetails {
+  code: string
+  message: string
+  /** Why, in general, and where the troubleshooting says more: known codes only, added where the event is shown. */
+  cause?: string
+  see?: string
+}
+
 /** What a run says while it goes on; one JSON line each with `--json`. */
 export type RunEvent =
   | { type: 'run.start'; command: CommandName; stack: string | null; target: TargetInfo; steps: { step: StepId; title: string }[] }
-  | { type: 'check'; name: string; result: CheckResult; message: string; hint?: string }
+  | { type: 'check'; name: string; result: CheckResult; message: string; hint?: string; see?: string }
   | ({ type: 'step.start'; index: number; total: number; title: string } & StepBase)
   | ({ type: 'step.state'; id: string; state: string; previous?: string; elapsedMs: number; message?: string } & StepBase)
   | ({ type: 'step.retry'; action: string; code: string; requestId?: string; attempt: number; attempts?: number; waitMs: number } & StepBase)
   | ({ type: 'step.warn'; message: string } & StepBase)
   | ({ type: 'step.done'; outcome: Outcome; id: string | null; elapsedMs: number } & StepBase)
-  | ({ type: 'step.fail'; id?: string; action?: string; code: string; message: string; requestId?: string; hint?: string; state?: string } & StepBase)
+  | ({ type: 'step.fail'; id?: string } & Told & StepBase)
   | ({
       type: 'plan'; action: PlanAction; id: string | null; changes: PlanChange[]
       /** The step whose replacement takes this one with it. */
@@ -105,7 +116,7 @@ export type RunEvent =
     } & StepBase)
   | ({ type: 'probe' } & ProbeResult)
   | {
-      type: 'run.done'; ok: boolean; exit: number; error?: { code: string; message: string; action?: string; requestId?: string; hint?: string; state?: string }
+      type: 'run.done'; ok: boolean; exit: number; error?: Told
       next?: string; outputs: Outputs; elapsedMs: number; calls: number
     }
 

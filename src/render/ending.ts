@@ -1,6 +1,7 @@
 import { formatDuration } from '../core/duration.ts'
-import type { Outputs, RunEvent } from '../core/events.ts'
+import type { Outputs, RunEvent, Told } from '../core/events.ts'
 import { text } from '../messages/index.ts'
+import { moreAbout } from './explain-event.ts'
 import type { Paint } from './paint.ts'
 import { pad, width } from './table.ts'
 import type { Seen, View } from './view.ts'
@@ -11,7 +12,6 @@ export interface EndContext {
 }
 
 type Done = Extract<RunEvent, { type: 'run.done' }>
-interface Failed { code: string; message: string; action?: string; requestId?: string; hint?: string; state?: string }
 
 /** Codes of our own, which tell a person nothing that the message does not. */
 const SILENT = new Set(['Usage', 'Config', 'Interrupted', 'Internal', 'ChecksFailed'])
@@ -26,15 +26,21 @@ function labelled(pairs: readonly (readonly [string, string | undefined])[], pai
 }
 
 /** The cloud's code and message, and what else is known of a failure, indented. */
-function failure(failed: Failed, paint: Paint): string[] {
+function failure(failed: Told, paint: Paint): string[] {
   const said = SILENT.has(failed.code) ? failed.message : text.withCode(failed.code, failed.message)
   const headline = failed.action === undefined ? said : text.failedOn(failed.action, said)
   return [indent(headline), ...details(failed, paint)]
 }
 
-function details(failed: Failed, paint: Paint): string[] {
-  const { state, requestId, hint } = failed
-  return labelled([[text.labelState, state], [text.labelRequestId, requestId], [text.labelHint, hint]], paint)
+function details(failed: Told, paint: Paint): string[] {
+  const { state, httpStatus, requestId, denied, recommend, cause, hint } = failed
+  return labelled([
+    [text.labelState, state],
+    // Of a known code nobody needs it.
+    [text.labelHttpStatus, cause === undefined && httpStatus !== undefined ? String(httpStatus) : undefined],
+    [text.labelRequestId, requestId], [text.labelDenied, denied], [text.labelCause, cause], [text.labelHint, hint], [text.labelRecommend, recommend],
+    [text.labelMore, moreAbout(failed)],
+  ], paint)
 }
 
 /** The last lines of a run: what failed unless a step said so already, what exists, and how to go on. */

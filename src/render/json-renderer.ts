@@ -1,5 +1,6 @@
 import type { ProbeResult } from '../core/events.ts'
 import type { Io } from '../io.ts'
+import { explainEvent } from './explain-event.ts'
 import { jsonLine } from './json.ts'
 import { paintFor } from './paint.ts'
 import { mapStrings, redact } from './redact.ts'
@@ -19,7 +20,7 @@ export function jsonRenderer(io: Io, settings: RenderSettings): Renderer {
     event: (event) => {
       if (event.type === 'run.start') target(event.target)
       if (event.type === 'probe') probes.push(event)
-      io.stdout.write(jsonLine(mapStrings(event, (text) => redact(text, settings.secrets)), io.now()))
+      io.stdout.write(jsonLine(mapStrings(explainEvent(event), (text) => redact(text, settings.secrets)), io.now()))
     },
     probes: () => probes,
     say: () => {},

@@ -2,6 +2,7 @@ import { pacedClock, type Clock } from '../core/clock.ts'
 import type { RunEvent } from '../core/events.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
+import { explainEvent } from './explain-event.ts'
 import { checkLines, currentLine, linesFor, retryNote } from './lines.ts'
 import { createLive } from './live.ts'
 import { paintFor } from './paint.ts'
@@ -68,7 +69,7 @@ export function textRenderer(io: Io, settings: RenderSettings, mode: 'quiet' | '
   return {
     target,
     event: (raw) => {
-      const event = mapStrings(raw, harmless)
+      const event = mapStrings(explainEvent(raw), harmless)
       paused = false
       if (event.type === 'run.start') target(event.target)
       const before = view

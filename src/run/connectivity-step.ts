@@ -14,7 +14,6 @@ function failed(probes: readonly ProbeResult[]): RunError {
   return new RunError(`${bad.length} of ${probes.length} probes failed; ${first.instanceId} by ${first.via} (${first.url}): ${first.message ?? 'no answer'}`, {
     code: `Connectivity.${first.layer ?? 'unknown'}`,
     exit: EXIT.connectivity,
-    hint: `The layer that failed is ${first.layer ?? 'unknown'}.`,
   })
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isCloudError, type CloudError } from '../cloud/error.ts'
-import { EXIT, RunError } from '../core/errors.ts'
+import { detailsOf, EXIT, RunError } from '../core/errors.ts'
 import type { Outcome } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import { missingTags, wantedTags } from '../steps/ownership.ts'
@@ -277,7 +277,7 @@ class Convergence {
   async #refuseBlocked(error: CloudError): Promise<void> {
     const blocked = await this.#step.blockers?.(this.#ctx, this.#id!, this.#run.got)
     if (blocked === undefined) return
-    throw new RunError(`${error.message} ${blocked.message}`, { code: error.code, exit: EXIT.failed, id: this.#id!, hint: blocked.hint, ...given({ action: error.fields.action, requestId: error.fields.requestId }) })
+    throw new RunError(`${error.message} ${blocked.message}`, { code: error.code, exit: EXIT.failed, id: this.#id!, ...detailsOf(error.fields), hint: blocked.hint })
   }
 }
 

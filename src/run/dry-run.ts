@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isCloudError } from '../cloud/error.ts'
+import { isCloudError, type CloudError } from '../cloud/error.ts'
 import { isOwn } from '../config/given.ts'
 import type { CheckResult, StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
@@ -47,8 +47,13 @@ export async function dryRuns(run: RunContext, found: Survey, walk: readonly Ste
         continue
       }
       const result = isCloudError(error, 'again', 'busy', 'unknown') ? 'unknown' : 'fail'
-      reports.push({ ...about, result, message: `${error.code}: ${explained(error).message}`, ...given({ hint: error.fields.hint }) })
+      reports.push({ ...about, result, message: `${error.code}: ${explained(error).message}${permissionOf(error)}`, ...given({ hint: error.fields.hint }) })
     }
   }
   return reports
+}
+
+/** Only the action of what was denied: a report is one line. */
+function permissionOf({ fields: { denied } }: CloudError): string {
+  return denied === undefined ? '' : ` (permission: ${denied.split(',')[0]})`
 }

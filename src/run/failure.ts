@@ -1,5 +1,5 @@
 import { CloudError } from '../cloud/error.ts'
-import { EXIT, RunError, type ExitCode, type Failure } from '../core/errors.ts'
+import { detailsOf, EXIT, RunError, type ExitCode, type Failure } from '../core/errors.ts'
 import { given } from '../core/given.ts'
 
 /** Codes that mean the credentials themselves are refused, whatever was asked. */
@@ -14,13 +14,14 @@ const exitOf = (error: CloudError): ExitCode => (error.fields.class === 'forbidd
 export function explained(error: unknown, about: Pick<Failure, 'id' | 'state'> = {}): RunError {
   if (error instanceof RunError) return error
   if (!(error instanceof CloudError)) throw error
-  const { code, action, requestId, hint, denied, recommend, history } = error.fields
-  const parts = [
-    error.message,
-    ...(denied === undefined ? [] : [`(permission: ${denied})`]),
-    ...(history === undefined || history.length === 0 ? [] : [`(after ${history.length + 1} tries: ${[...history, code].join(', ')})`]),
-    ...(recommend === undefined ? [] : [`See ${recommend}`]),
-  ]
-  const failure: Failure = { code, exit: exitOf(error), action, ...given({ requestId, hint }), ...about }
-  return new RunError(parts.join(' '), failure, { cause: error })
+  const { code, action, history } = error.fields
+  const failure: Failure = { code, exit: exitOf(error), ...detailsOf(error.fields), ...given({ action: action || undefined }), ...about }
+  return new RunError(`${error.message}${triesOf(code, history)}`, failure, { cause: error })
+}
+
+/** How often a call was tried, and what came of it where that was not always the same. */
+function triesOf(code: string, history: readonly string[] = []): string {
+  if (history.length === 0) return ''
+  const others = history.some((earlier) => earlier !== code)
+  return ` (after ${history.length + 1} tries${others ? `: ${[...history, code].join(', ')}` : ''})`
 }

@@ -27,6 +27,6 @@ export async function passChecks(run: RunContext, steps: ReadonlySet<StepId>, sk
   if (failed.length === 0) return
   const names = [...new Set(failed.map(({ name }) => name))]
   throw new RunError(failed.length === 1 ? `a check failed (${names[0]}); nothing was created` : `${failed.length} checks failed (${names.join(', ')}); nothing was created`, {
-    code: 'ChecksFailed', exit: EXIT.checks, hint: 'Mend what is listed and run the command again; --skip-check NAME leaves one out.',
+    code: 'ChecksFailed', exit: EXIT.checks, hint: 'Mend what is listed and run the command again; `alb-privatelink explain NAME` tells more of one, --skip-check NAME leaves it out.',
   })
 }

@@ -1,5 +1,5 @@
 import { givenId } from '../config/given.ts'
-import { EXIT, RunError } from '../core/errors.ts'
+import { detailsOf, EXIT, RunError } from '../core/errors.ts'
 import type { Emit } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import { STEP_TITLES } from '../steps/list.ts'
@@ -14,8 +14,8 @@ export async function stepping<T>(emit: Emit, fields: StepFields, place: { index
     return await work()
   } catch (error) {
     if (error instanceof RunError && error.failure.code !== 'Interrupted') {
-      const { code, id, action, requestId, hint, state } = error.failure
-      emit({ type: 'step.fail', ...fields, code, message: error.message, ...given({ id, action, requestId, hint, state }) })
+      const { code, id } = error.failure
+      emit({ type: 'step.fail', ...fields, code, message: error.message, ...given({ id }), ...detailsOf(error.failure) })
     }
     throw error
   }

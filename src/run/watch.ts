@@ -1,6 +1,6 @@
 import type { CloudError } from '../cloud/error.ts'
 import type { Clock } from '../core/clock.ts'
-import { EXIT, RunError } from '../core/errors.ts'
+import { detailsOf, EXIT, RunError } from '../core/errors.ts'
 import type { Emit } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import type { Past } from '../steps/step.ts'
@@ -108,7 +108,7 @@ export class Watch {
     const past = this.#history.map((entry) => entry.state).join(' -> ') || 'nothing was shown'
     const about = reason === undefined ? '' : ` (${reason})`
     return new RunError(`${past}, still so after ${seconds} s${about}; it may still finish`, {
-      code: 'Timeout', exit: EXIT.timeout, ...given({ state: this.state, action: cause?.fields.action, requestId: cause?.fields.requestId }),
+      code: 'Timeout', exit: EXIT.timeout, ...detailsOf(cause?.fields ?? {}), ...given({ state: this.state }),
       hint: 'Run the same command again to go on waiting.',
     })
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CloudError } from '../../src/cloud/error.ts'
+import { CloudError, type CloudErrorFields } from '../../src/cloud/error.ts'
 import { frame, type Result, type Session } from '../../src/commands/frame.ts'
 import type { CloudOptions } from '../../src/commands/options.ts'
 import { ConfigError, EXIT, RunError, UsageError } from '../../src/core/errors.ts'
@@ -159,7 +159,9 @@ describe('a run that fails', () => {
   CreateServerGroup: QuotaExceeded.X: Too many.
   State      Creating
   RequestId  AB-12
+  Cause      The account may not have more of this kind in this region, or not more of it in one place.
   Hint       Ask for more.
+  More       alb-privatelink explain QuotaExceeded.X (docs/troubleshooting.md#a-quota-is-used-up)
 What exists now:
   load balancer  alb-1
   server group   sgp-1
@@ -197,7 +199,8 @@ To remove it all:  alb-privatelink down -c config.yaml --simulate
       session.emit({ type: 'step.state', step: 'listener', id: 'lsn-1', state: 'Stopping', elapsedMs: 0 })
       throw new RunError('no end of it', { code: 'Timeout', exit: EXIT.timeout })
     }, { command: 'down' })
-    expect(err).toContain('error: Timeout: no end of it\nWhat exists now:\n  listener  lsn-1\nTo remove the rest:  alb-privatelink down -c config.yaml --simulate\n')
+    expect(err).toContain('error: Timeout: no end of it\n')
+    expect(err).toContain('\nWhat exists now:\n  listener  lsn-1\nTo remove the rest:  alb-privatelink down -c config.yaml --simulate\n')
   })
 
   it('shows the table and the failed layer when the connectivity test failed', async () => {
@@ -206,12 +209,15 @@ To remove it all:  alb-privatelink down -c config.yaml --simulate
       session.outputs = OUTPUTS
       session.emit(probe('h', 'zone-address'))
       session.emit(probe('h', 'zone-domain', { ok: false, status: null, answeredBy: {}, layer: 'dns', message: 'no such name' }))
-      throw new RunError('1 of 2 probes failed', { code: 'Connectivity', exit: EXIT.connectivity })
+      throw new RunError('1 of 2 probes failed', { code: 'Connectivity.dns', exit: EXIT.connectivity })
     }, { command: 'test', options: { quiet: true } })
     expect(exit).toBe(5)
     expect(out).toContain('cn-hangzhou-h  ep-1-h.epsrv-1.test  10.0.10.9  Connected  ECS 01  address: ECS 03 ×2, ECS 04 ×2; domain failed: dns\n')
     expect(err).toBe(`✖ ECS 01 · cn-hangzhou-h · http://there/ · dns: no such name
-error: Connectivity: 1 of 2 probes failed
+error: Connectivity.dns: 1 of 2 probes failed
+  Cause  The domain of the endpoint, or of its zone, does not resolve on the instance.
+  Hint   Give a new endpoint a minute. Else look at the name servers of the instance: the names resolve through those of the VPC (100.100.2.136 and 100.100.2.138).
+  More   alb-privatelink explain Connectivity.dns (docs/troubleshooting.md#layer-dns)
 To go on:  alb-privatelink test -c config.yaml --simulate
 `)
   })
@@ -247,7 +253,46 @@ See 'alb-privatelink accept --help' for all options.
       throw new CloudError('not you', { product: 'Alb', action: 'ListListeners', code: 'NoPermission', class: kind, requestId: 'R', hint: 'h' })
     }, { options: { json: true } })
     expect(exit).toBe(code)
-    expect(done.error).toEqual({ code: 'NoPermission', message: 'not you', action: 'ListListeners', requestId: 'R', hint: 'h' })
+    expect(done.error).toEqual({ code: 'NoPermission', message: 'not you', action: 'ListListeners', requestId: 'R', hint: 'h', cause: expect.stringContaining('policy'), see: 'docs/troubleshooting.md#a-permission-is-missing' })
+  })
+
+  const DENIED = {
+    product: 'Alb', action: 'CreateLoadBalancer', code: 'NoPermission', class: 'forbidden', httpStatus: 403, requestId: 'AB-12',
+    denied: 'alb:CreateLoadBalancer, NoPermissionType ImplicitDeny', recommend: 'https://api.aliyun.com/troubleshoot?q=NoPermission', hint: 'Ask for it.',
+  } as const
+  const UNHEARD = { product: 'Alb', action: 'CreateListener', code: 'Some.Thing', class: 'fatal', httpStatus: 400, requestId: 'CD-34', denied: 'x, y', recommend: 'https://example.com/x' } as const
+  const raised = (message: string, fields: CloudErrorFields) => (): never => {
+    throw new CloudError(message, fields)
+  }
+
+  it('tells of a known code cause, cure and place, and the page of the cloud', async () => {
+    const { err } = await framed(raised('not you', DENIED))
+    expect(err).toBe(`error: CreateLoadBalancer: NoPermission: not you
+  RequestId   AB-12
+  Denied      alb:CreateLoadBalancer, NoPermissionType ImplicitDeny
+  Cause       The key is known, but no policy allows it this action on this resource, or a policy denies it.
+  Hint        Ask for it.
+  Cloud page  https://api.aliyun.com/troubleshoot?q=NoPermission
+  More        alb-privatelink explain NoPermission (docs/troubleshooting.md#a-permission-is-missing)
+To go on:  alb-privatelink up -c config.yaml --simulate
+`)
+    const { done } = await framed(raised('not you', DENIED), { options: { json: true } })
+    const { product: _product, class: _class, ...told } = DENIED
+    expect(done.error).toEqual({ ...told, message: 'not you', cause: expect.stringContaining('policy'), see: 'docs/troubleshooting.md#a-permission-is-missing' })
+  })
+
+  it('tells of an unknown code all that the cloud said, and nothing of its own', async () => {
+    const { err } = await framed(raised('what is this', UNHEARD))
+    expect(err).toBe(`error: CreateListener: Some.Thing: what is this
+  HTTP status  400
+  RequestId    CD-34
+  Denied       x, y
+  Cloud page   https://example.com/x
+To go on:  alb-privatelink up -c config.yaml --simulate
+`)
+    const { done } = await framed(raised('what is this', UNHEARD), { options: { json: true } })
+    const { product: _product, class: _class, ...told } = UNHEARD
+    expect(done.error).toEqual({ ...told, message: 'what is this' })
   })
 
   it('calls its own faults by their name, with the trace only on --verbose', async () => {

@@ -61,6 +61,13 @@ describe('bad input', () => {
     expect(existsSync(state)).toBe(false)
   })
 
+  test('a region that is not there is told at once, and nothing after it', async () => {
+    const { code, events } = await command(['up', '-c', exampleConfig, '--simulate', '--region', 'cn-nowhere', '--json'], { env: { ALB_PRIVATELINK_STATE_DIR: join(folder.path, 'elsewhere') } })
+    expect(code).toBe(1)
+    expect(events.map(({ type }) => type)).toEqual(['run.start', 'run.done'])
+    expect(events.at(-1)).toMatchObject({ error: { code: 'InvalidRegionId.NotFound', recommend: expect.stringMatching(/^https:/), see: 'docs/troubleshooting.md#the-region-is-not-known' } })
+  })
+
   test('off a terminal, down without --yes names the flag and touches nothing', async () => {
     const ended = await run(['down', '-c', exampleConfig, '--simulate'])
     expect(ended.code).toBe(2)

@@ -68,7 +68,7 @@ describe('each command under the policy that is printed for it', () => {
       const { code, events } = await run(cloud, 'test', '-c', exampleConfig)
       expect(code).toBe(4)
       expect(events.at(-1)!['error']).toMatchObject({ code: 'Forbidden.RAM', action: 'RunCommand' })
-      expect(events.at(-1)!['error'].message).toContain('ecs:RunCommand, ImplicitDeny')
+      expect(events.at(-1)!['error'].denied).toMatch(/^ecs:RunCommand, .*NoPermissionType ImplicitDeny/)
     })
   })
 

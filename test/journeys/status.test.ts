@@ -112,6 +112,6 @@ describe('status beside an up that is at work', () => {
     expect((await run('status')).code).toBe(0)
     const watched = await run('status --watch')
     expect(watched.code).toBe(1)
-    expect(watched.events.at(-1)!['error']).toEqual({ code: 'Failed', message: `Load balancer ${id}: the load balancer could not be created` })
+    expect(watched.events.at(-1)!['error']).toMatchObject({ code: 'Failed', message: `Load balancer ${id}: the load balancer could not be created` })
   })
 })

@@ -1,0 +1,63 @@
+import { UsageError } from '../core/errors.ts'
+import { nearest } from '../core/nearest.ts'
+import type { Io } from '../io.ts'
+import { explanationOf, explanations, placeOf, type Explanation } from '../messages/explanations.ts'
+import { text } from '../messages/index.ts'
+import { jsonLine } from '../render/json.ts'
+import { endUsage } from '../render/usage.ts'
+import { failureOf } from './failure.ts'
+import type { ExplainOptions } from './options.ts'
+
+/** `explain`: what a code, a check, a layer or an exit code means and what mends it; without one, all of them. Nothing is called. */
+export function run(io: Io, options: ExplainOptions): Promise<number> {
+  const began = io.now()
+  const done = (event: { ok: boolean; exit: number; outputs: object; error?: object }): void => {
+    io.stdout.write(jsonLine({ type: 'run.done', ...event, elapsedMs: io.now() - began, calls: 0 }, io.now()))
+  }
+  try {
+    const { json, code } = options
+    if (json) done({ ok: true, exit: 0, outputs: code === undefined ? { entries: explanations().map(asOutput) } : { entry: asOutput(entryOf(code)) } })
+    else io.stdout.write(code === undefined ? listText() : entryText(entryOf(code)))
+    return Promise.resolve(0)
+  } catch (error) {
+    const { exit, error: failed } = failureOf(error)
+    if (options.json) done({ ok: false, exit, error: failed, outputs: {} })
+    else io.stderr.write(endUsage(failed, 'explain'))
+    return Promise.resolve(exit)
+  }
+}
+
+/** Exit codes are typed as they are seen: 5. */
+const asCode = (typed: string): string => (/^\d+$/.test(typed) ? `exit-${typed}` : typed)
+
+/** @throws UsageError where nothing is known of a code, with the nearest that something is known of */
+function entryOf(typed: string): Explanation {
+  const code = asCode(typed)
+  const names = explanations().flatMap(({ codes }) => codes)
+  const entry = explanationOf(names.find((name) => name.toLowerCase() === code.toLowerCase()) ?? code)
+  if (entry !== undefined) return entry
+  const near = nearest(code, names)
+  throw new UsageError(text.explainUnknown(typed), near === undefined ? text.explainUnknownHint : text.didYouMean(near.replaceAll('*', '')))
+}
+
+const asOutput = (entry: Explanation): object => ({ ...entry, see: placeOf(entry) })
+
+function entryText(entry: Explanation): string {
+  const { title, codes, cause, cure, sure, related = [] } = entry
+  return [
+    `${title}: ${codes.join(', ')}`, '',
+    `  ${text.labelCause}: ${cause}`,
+    `  ${text.labelCure}: ${cure}`,
+    ...(sure === undefined ? [] : [`  ${text.labelSure}: ${text.sure[sure]}`]),
+    ...(related.length === 0 ? [] : [`  ${text.labelRelated}: ${related.map((code) => `alb-privatelink explain ${code.replace('*', '')}`).join(', ')}`]),
+    `  ${text.labelMore}: ${placeOf(entry)}`, '',
+  ].join('\n')
+}
+
+function listText(): string {
+  const groups = Object.entries(text.explainGroups).map(([group, title]) => {
+    const lines = explanations().filter((entry) => entry.group === group).map((entry) => `  ${entry.codes.join(', ')}\n      ${entry.title}\n`)
+    return `${title}\n${lines.join('')}`
+  })
+  return groups.join('\n')
+}
