@@ -12,6 +12,7 @@ import type { Io } from './io.ts'
 import { help } from './messages/help.ts'
 import { text } from './messages/index.ts'
 import { jsonLine } from './render/json.ts'
+import { redact } from './render/redact.ts'
 import { endUsage } from './render/usage.ts'
 
 /** How the module of each command is got; nothing of a command is loaded before it runs. */
@@ -161,7 +162,7 @@ function ended(io: Io, error: unknown, page: string): number {
   const { exit, error: failed } = failureOf(error)
   const words = io.argv.includes('--') ? io.argv.slice(0, io.argv.indexOf('--')) : io.argv
   if (words.includes('--json')) {
-    io.stdout.write(jsonLine({ type: 'run.done', ok: false, exit, error: failed, outputs: {}, elapsedMs: 0, calls: 0 }, io.now()))
+    io.stdout.write(jsonLine({ type: 'run.done', ok: false, exit, error: { ...failed, message: redact(failed.message) }, outputs: {}, elapsedMs: 0, calls: 0 }, io.now()))
     return exit
   }
   const name = [...NAMES, 'help' as const].find((one) => one === words.find((word) => !word.startsWith('-')))

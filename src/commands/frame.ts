@@ -1,6 +1,7 @@
 import { Interrupted, EXIT, UsageError } from '../core/errors.ts'
 import type { CommandName, Outputs, RunEvent } from '../core/events.ts'
 import { given } from '../core/given.ts'
+import { environmentSecrets } from '../core/secrets.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { paintFor } from '../render/paint.ts'
@@ -44,7 +45,7 @@ const TABLES: ReadonlySet<CommandName> = new Set(['up', 'test', 'status'])
 export async function frame<O extends CloudOptions>(
   io: Io, options: O, command: CommandName, body: (session: Session<O>) => Promise<Result>,
 ): Promise<number> {
-  const secrets = new Set<string>()
+  const secrets = new Set(environmentSecrets(io.env))
   const removal = command === 'up' ? { removal: invocation('down', options, io.env) } : {}
   const renderer = createRenderer(io, { ...options, secrets, ...removal })
   const { session, stop, elapsedMs } = createSession(io, options, renderer, secrets)

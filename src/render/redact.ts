@@ -1,12 +1,16 @@
 /** Shorter ones would blot out innocent words. */
 const SHORTEST = 6
 
+/** Secrets by where they stand, known or not: the password in an address, and what signs a request. */
+const PASSWORD = /(\w:\/\/[^\s/:@]*):[^\s/@]+@/g
+const SIGNING = /\b(Signature|(?:x-acs-)?Security-?Token|AccessKeySecret)(=|%3D)[^&\s"']+/gi
+
 /**
- * Replaces every secret, as it is and as it stands in a URL, with `***`.
- * @param secrets access key secrets and session tokens of the run
+ * Replaces every secret, as it is and as it stands in a URL, with `***`; so too the passwords and signatures of addresses.
+ * @param secrets access key secrets, session tokens and the like of the run
  */
-export function redact(text: string, secrets: ReadonlySet<string>): string {
-  let result = text
+export function redact(text: string, secrets: ReadonlySet<string> = new Set()): string {
+  let result = text.replaceAll(PASSWORD, '$1:***@').replaceAll(SIGNING, '$1$2***')
   const longestFirst = [...secrets].filter((secret) => secret.length >= SHORTEST).sort((a, b) => b.length - a.length)
   for (const secret of longestFirst) {
     for (const form of new Set([secret, encodeURIComponent(secret)])) result = result.replaceAll(form, '***')

@@ -1,6 +1,6 @@
 import { help } from '../messages/help.ts'
 import { text } from '../messages/index.ts'
-import { harmless } from './redact.ts'
+import { harmless, redact } from './redact.ts'
 
 /** The usage of a command in one line, or of the whole program, and where more is said. */
 export function usageLines(command: keyof typeof help.usages | undefined): string {
@@ -18,5 +18,5 @@ export function endUsage(
 ): string {
   const hint = error.hint === undefined ? '' : `${error.hint}\n`
   const more = error.code === 'Usage' ? `\n${page === '' ? usageLines(command) : page}` : ''
-  return `${text.error(harmless(error.message))}\n${hint}${more}`
+  return `${text.error(redact(harmless(error.message)))}\n${hint}${more}`
 }

@@ -6,6 +6,12 @@ it('blots out secrets, longest first, also as they stand in a URL', () => {
   expect(redact('a abc+/123456 b abc%2B%2F123 c abc', secrets)).toBe('a *** b *** c abc')
 })
 
+it.each([
+  ['http://joe:pass@proxy:3128/', 'http://joe:***@proxy:3128/'],
+  ['GET https://x/?Signature=abc%2B&SignatureNonce=1&SecurityToken=t%3D&b=1', 'GET https://x/?Signature=***&SignatureNonce=1&SecurityToken=***&b=1'],
+  ['at 12:30 mail joe@example.com', 'at 12:30 mail joe@example.com'],
+])('blots out by its place what nobody told of: %s', (text, shown) => expect(redact(text)).toBe(shown))
+
 it('leaves words alone that are too short to be a secret', () => {
   expect(redact('up web', new Set(['web']))).toBe('up web')
 })

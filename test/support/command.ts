@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { knowCloud, leaks } from './secrets.ts'
 
 const bin = fileURLToPath(new URL('../../bin/alb-privatelink.js', import.meta.url))
 export const exampleConfig = fileURLToPath(new URL('../../config.example.yaml', import.meta.url))
@@ -36,12 +37,19 @@ function environment(more: Record<string, string>): Record<string, string> {
   return { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...more }
 }
 
+/** What is searched for secrets. `simulate` tells those of its world at its start, on purpose: in JSON in its first line. */
+function printed(args: readonly string[], stdout: string, stderr: string): Record<string, string> {
+  if (args[0] !== 'simulate') return { stdout, stderr }
+  return args.includes('--json') ? { stdout: stdout.replace(/^.*\n?/, ''), stderr } : {}
+}
+
 /**
- * Starts the built command as a process.
+ * Starts the built command as a process. All that it prints and leaves in its state directory is searched for secrets.
  * @param onEvent called with each JSON line as it comes
  */
 export function start(args: readonly string[], options: { env?: Record<string, string>; input?: string; onEvent?: (event: Event, child: ChildProcess) => void } = {}): Running {
-  const child = spawn(process.execPath, [bin, ...args], { env: environment(options.env ?? {}), stdio: ['pipe', 'pipe', 'pipe'] })
+  const env = environment(options.env ?? {})
+  const child = spawn(process.execPath, [bin, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] })
   let stdout = ''
   let stderr = ''
   let seen = 0
@@ -50,7 +58,10 @@ export function start(args: readonly string[], options: { env?: Record<string, s
     for (let end = stdout.indexOf('\n', seen); end >= 0; end = stdout.indexOf('\n', seen)) {
       const line = stdout.slice(seen, end)
       seen = end + 1
-      for (const event of parse(line)) options.onEvent?.(event, child)
+      for (const event of parse(line)) {
+        if (event.type === 'ready') knowCloud(event)
+        options.onEvent?.(event, child)
+      }
     }
   })
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk))
@@ -58,7 +69,11 @@ export function start(args: readonly string[], options: { env?: Record<string, s
   child.stdin.end(options.input ?? '')
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr, events: stdout.split('\n').flatMap(parse) }))
+    child.on('close', (code, signal) => {
+      const found = leaks(env, printed(args, stdout, stderr))
+      if (found.length > 0) reject(new Error(`${args.join(' ')} let secrets out, in ${found.join(', in ')}`))
+      else resolve({ code, signal, stdout, stderr, events: stdout.split('\n').flatMap(parse) })
+    })
   })
   return { child, ended }
 }
