@@ -7,6 +7,7 @@ import { STEP_TITLES } from '../steps/list.ts'
 import type { ConnectionSeen } from '../steps/connections.ts'
 import { connect } from './connect.ts'
 import { frame, type Session } from './frame.ts'
+import { invocation } from './invocation.ts'
 import type { AcceptOptions } from './options.ts'
 
 const HEADER = ['Endpoint', 'Owner', 'VPC', 'State', 'Since']
@@ -41,8 +42,9 @@ async function regionAround({ io, options }: Session<AcceptOptions>): Promise<st
 /** `accept <service-id>`: accepts connections that wait at an endpoint service; needs no config. */
 export async function run(io: Io, options: AcceptOptions): Promise<number> {
   return frame(io, options, 'accept', async (session) => {
+    const { serviceId, endpoints, all } = options
+    session.next = invocation('accept', options, io.env, [serviceId, ...endpoints.flatMap((id) => ['--endpoint', id]), ...(all ? ['--all'] : [])])
     const connected = await connect(session, undefined, given({ region: await regionAround(session) }))
-    const { serviceId, endpoints } = options
     try {
       session.emit({ type: 'run.start', command: 'accept', stack: null, target: connected.target, steps: [{ step: 'connection', title: STEP_TITLES.connection }] })
       const connections = await connectionsOf(connected.provider, serviceId)

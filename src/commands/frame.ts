@@ -95,8 +95,7 @@ export async function frame<O extends CloudOptions>(
 
 /** How to go on after a failure: what the body said, else the same command again; nothing after bad usage. */
 function nextOf(exit: number, session: Session, again: string): { next?: string } {
-  if (exit === EXIT.usage) return {}
-  return { next: session.next ?? again }
+  return exit === EXIT.usage ? {} : { next: session.next ?? again }
 }
 
 function showResult(
