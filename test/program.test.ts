@@ -208,7 +208,8 @@ describe('help', () => {
       Output:
         --json                one event a line on standard output
         -q, --quiet           only failures and the result
-        --verbose             also what went well, and the traces of faults
+        --verbose             also what went well, each call with status, time and RequestId, and the
+                              traces of faults
         --no-color            no colours
         -h, --help            show this help
       "

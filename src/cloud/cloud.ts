@@ -26,10 +26,15 @@ type BodyOf<S, A extends string> = `${Uncapitalize<A>}WithOptions` extends keyof
 /** A call that goes out again after a wait, in the clock's milliseconds; the tries so far are `attempt`. */
 export interface Retry { action: string; code: string; requestId?: string; attempt: number; waitMs: number }
 
-/** Told of what a call does before it is done. */
+/** A call that is over: with the HTTP status where an answer came, and the code where it failed. */
+export interface EndedCall { product: string; action: string; status?: number; code?: string; requestId?: string; /** Real ones. */ ms: number }
+
+/** Told of what a call does, before it is done and after. */
 export interface CloudHooks {
   onRetry?: (retry: Retry) => void
   onCall?: (action: string) => void
+  /** Told of each call when it is over. */
+  onEnd?: (call: EndedCall) => void
   /** Told of each answer, whatever it says. */
   onAnswer?: (product: string, answer: HttpAnswer) => void
 }
@@ -85,6 +90,11 @@ export class Cloud {
   /** The same signer and connections, telling its retries to somebody else. */
   withHooks(hooks: CloudHooks): Cloud {
     return new Cloud(this.settings, { ...this.#hooks, ...hooks }, this.#clients, this.#turns)
+  }
+
+  /** The same signer and connections, with fewer or more tries of each call. */
+  withTries(tries: number): Cloud {
+    return new Cloud({ ...this.settings, tries }, this.#hooks, this.#clients, this.#turns)
   }
 
   /** Tells that a failed call goes out again; for callers too that send it again by themselves. */
@@ -152,7 +162,11 @@ export class Cloud {
 
   #client<C>(product: string, make: () => Promise<C>): Promise<C> {
     let client = this.#clients.get(product) as Promise<C> | undefined
-    if (client === undefined) this.#clients.set(product, (client = make()))
+    if (client === undefined) {
+      this.#clients.set(product, (client = make()))
+      // Whoever asks next tries anew.
+      client.catch(() => this.#clients.delete(product))
+    }
     return client
   }
 
@@ -209,14 +223,21 @@ export class Cloud {
     const deadline = setTimeout(() => ending.abort(), this.settings.timeoutMs + 1000)
     signal.addEventListener('abort', stop, { once: true })
     const context: CallContext = { signal: ending.signal }
+    const startedAt = Date.now()
+    const ended = (told: Pick<EndedCall, 'code' | 'requestId'>): void =>
+      this.#hooks.onEnd?.({ product, action, ms: Date.now() - startedAt, ...given({ status: context.status }), ...told })
     this.#hooks.onCall?.(action)
     try {
-      return await withContext(context, send)
+      const body = await withContext(context, send)
+      ended(given({ requestId: (body as { requestId?: string }).requestId ?? context.answer?.requestId }))
+      return body
     } catch (error) {
       if (signal.aborted && ending.signal.aborted) throw signal.reason
       // Without any answer that could have been odd, this is a mistake of ours.
       if (context.status === undefined && (error instanceof TypeError || error instanceof ReferenceError)) throw error
-      throw normalise(ending.signal.aborted ? Object.assign(new Error('ReadTimeout'), { name: 'RequestTimeout' }) : error, { product, action }, context.status)
+      const failed = normalise(ending.signal.aborted ? Object.assign(new Error('ReadTimeout'), { name: 'RequestTimeout' }) : error, { product, action }, context.status)
+      ended(given({ code: failed.code, requestId: failed.fields.requestId ?? context.answer?.requestId }))
+      throw failed
     } finally {
       if (context.answer !== undefined) this.#hooks.onAnswer?.(product, context.answer)
       clearTimeout(deadline)

@@ -3,6 +3,7 @@ import type { Agent, ClientRequest, RequestOptions } from 'node:http'
 import httpxModule from 'httpx'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import { getProxyForUrl } from 'proxy-from-env'
+import { given } from '../core/given.ts'
 
 /** What one call brings to its HTTP requests, and what they leave for it. */
 export interface CallContext {
@@ -19,10 +20,12 @@ export interface HttpAnswer {
   ms: number
   /** How much the cloud's clock is ahead of this machine's, in milliseconds; to half a second, as the Date header has whole ones. */
   skewMs?: number
+  /** As its head has it; the body may not be read that far. */
+  requestId?: string
 }
 
 interface Httpx {
-  request(url: string | object, options?: Record<string, unknown>): Promise<{ statusCode: number; headers?: { date?: string } }>
+  request(url: string | object, options?: Record<string, unknown>): Promise<{ statusCode: number; headers?: { date?: string; 'x-acs-request-id'?: string } }>
 }
 
 const contexts = new AsyncLocalStorage<CallContext>()
@@ -68,7 +71,7 @@ function patch(): void {
     })
     if (context !== undefined) {
       context.status = response.statusCode
-      context.answer = answerOf(sentAt, Date.now(), response.headers?.date)
+      context.answer = { ...answerOf(sentAt, Date.now(), response.headers?.date), ...given({ requestId: response.headers?.['x-acs-request-id'] }) }
     }
     return response
   }

@@ -1,13 +1,16 @@
 import { setMaxListeners } from 'node:events'
-import { Cloud } from '../cloud/cloud.ts'
+import { Cloud, type CallerIdentity, type EndedCall } from '../cloud/cloud.ts'
 import { findSigner, profileRegion, staticSigner, type Signer } from '../cloud/credentials.ts'
 import { isCloudError } from '../cloud/error.ts'
 import type { Config } from '../config/config.ts'
 import { pacedClock, type Clock } from '../core/clock.ts'
+import { formatDuration } from '../core/duration.ts'
 import { EXIT, RunError, UsageError } from '../core/errors.ts'
 import type { TargetInfo } from '../core/events.ts'
+import { given } from '../core/given.ts'
 import type { Simulator } from '../simulator/api.ts'
 import { explained } from '../run/failure.ts'
+import { text } from '../messages/index.ts'
 import type { Session } from './frame.ts'
 import { worldFile } from './state-dir.ts'
 
@@ -54,6 +57,8 @@ interface Place {
 }
 
 const CALL_TIMEOUT_MS = 30_000
+/** Of the question whose key it is, where nobody answers. */
+const SILENT_TRIES = 3
 
 function endpointOf(url: string): { host: string; protocol: 'http' | 'https' } {
   const { host, protocol } = new URL(url)
@@ -123,10 +128,24 @@ export function limited(session: Session, clock: Clock): { signal: AbortSignal; 
   return limit
 }
 
-/** Sts GetCallerIdentity, for the target line: not permitted means unknown; refused credentials end the run. */
-async function accountOf(cloud: Cloud): Promise<string | null> {
+/**
+ * Whose key it is comes before the first line of a run: not to be waited for in silence, nor long where nobody answers. A cloud that
+ * answers is asked on, because journal and lock are kept under the account.
+ */
+async function identityOf(provider: Cloud, session: Session): Promise<CallerIdentity> {
+  const cloud = provider.withHooks({ onRetry: ({ action, code, attempt, waitMs }) => session.say(`${action} · ${text.retrying(code, formatDuration(waitMs), text.tries(attempt, undefined))}`) })
   try {
-    return (await cloud.callerIdentity()).accountId ?? null
+    return await cloud.withTries(Math.min(SILENT_TRIES, provider.settings.tries ?? SILENT_TRIES)).callerIdentity()
+  } catch (error) {
+    if (!isCloudError(error, 'again', 'unknown') || error.fields.httpStatus === undefined || provider.settings.tries !== undefined) throw error
+    return cloud.callerIdentity()
+  }
+}
+
+/** Sts GetCallerIdentity, for the target line: not permitted means unknown; refused credentials end the run. */
+async function accountOf(provider: Cloud, session: Session): Promise<string | null> {
+  try {
+    return (await identityOf(provider, session)).accountId ?? null
   } catch (error) {
     if (isCloudError(error) && error.fields.class !== 'forbidden') return null
     const failure = explained(error)
@@ -167,11 +186,11 @@ export async function connect(session: Session, config?: Config, manner: Manner 
         clock, signal, random: Math.random, ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
         ...(manner.tries === undefined ? {} : { tries: manner.tries }),
       } as const
-      const onCall = (action: string): void => {
+      const onCall = (): void => {
         session.calls.count += 1
-        session.detail(`call ${action}`)
       }
-      return { cloud: new Cloud(settings, { onCall }), key: { source: signer.source, accessKeyId: signer.accessKeyId } }
+      const onEnd = (call: EndedCall): void => session.detail(text.called(call))
+      return { cloud: new Cloud(settings, { onCall, onEnd }), key: { source: signer.source, accessKeyId: signer.accessKeyId } }
     }
     // A profile that was named for this run alone stands for the provider's; without any, so does the environment's.
     const named = options.profile ?? (config?.provider.profile === undefined ? undefined : wanted)
@@ -182,9 +201,13 @@ export async function connect(session: Session, config?: Config, manner: Manner 
       end()
       await place.close()
     }
-    const account = place.account ?? (await accountOf(provider).catch((error: unknown) => told(error, manner)))
-    const target: TargetInfo = { kind: place.kind, region: place.region, account, ...(place.url === undefined ? {} : { url: place.url }) }
-    return { provider, consumer, target, clock, keys: { provider: key, consumer: otherKey }, identity: account ?? key.accessKeyId, signal, close }
+    const targetOf = (account: string | null): TargetInfo => ({ kind: place.kind, region: place.region, account, ...given({ url: place.url }) })
+    const account = place.account ?? (await accountOf(provider, session).catch((error: unknown) => {
+      // Whoever is refused is told where.
+      session.target(targetOf(null))
+      return told(error, manner)
+    }))
+    return { provider, consumer, target: targetOf(account), clock, keys: { provider: key, consumer: otherKey }, identity: account ?? key.accessKeyId, signal, close }
   } catch (error) {
     await place.close()
     throw error

@@ -47,6 +47,8 @@ export const en = {
   throttled: (wait: string, tries: string) => `throttled, trying again in ${wait} (${tries})`,
   retrying: (code: string, wait: string, tries: string) => `${code}, trying again in ${wait} (${tries})`,
   tries: (attempt: number, of: number | undefined) => (of === undefined ? `attempt ${attempt}` : `${attempt}/${of}`),
+  called: (call: { product: string; action: string; status?: number; code?: string; requestId?: string; ms: number }) =>
+    [`${call.product} ${call.action}`, call.status, call.code, `${call.ms} ms`, call.requestId].filter((part) => part !== undefined).join(' · '),
   checks: (total: number, unknown: number, skipped: number) =>
     `${plural(total, 'check')}${unknown > 0 ? `, ${unknown} unknown` : ''}${skipped > 0 ? `, ${skipped} skipped` : ''}`,
   stopping: 'Stopping after this request; nothing is removed. Press Ctrl-C again to quit now.',

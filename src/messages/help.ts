@@ -62,7 +62,7 @@ export const help = {
     yes: 'ask nothing',
     json: 'one event a line on standard output',
     quiet: 'only failures and the result',
-    verbose: 'also what went well, and the traces of faults',
+    verbose: 'also what went well, each call with status, time and RequestId, and the traces of faults',
     color: 'no colours',
     stopAfter: 'stop when this step is done',
     replace: 'make the resource of this step anew, where it cannot be changed in place (repeatable); interrupts the service',

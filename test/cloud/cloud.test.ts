@@ -90,6 +90,33 @@ describe('a call', () => {
   })
 })
 
+describe('a call that is over', () => {
+  const told = async (call: (cloud: Cloud) => Promise<unknown>, ...given: Answer[]): Promise<object[]> => {
+    const calls: object[] = []
+    answers = given
+    await call(cloudOf({ hooks: { onEnd: ({ ms, ...call }) => calls.push({ ...call, timed: ms >= 0 && ms < 5000 }) } }).cloud).catch(() => undefined)
+    return calls
+  }
+
+  test('is told with status and RequestId, from both families of clients', async () => {
+    const said = { product: 'Alb', action: 'ListLoadBalancers', status: 200, requestId: 'R-1', timed: true }
+    expect(await told((cloud) => cloud.alb('ListLoadBalancers', {}), json(200, { RequestId: 'R-1' }))).toEqual([said])
+    expect(await told((cloud) => cloud.privatelink('ListVpcEndpoints', {}), json(200, { RequestId: 'R-1' }))).toEqual([{ ...said, product: 'Privatelink', action: 'ListVpcEndpoints' }])
+  })
+
+  test('is told with the code of each try, and by the head where the body says no RequestId', async () => {
+    const said = { product: 'Sts', action: 'GetCallerIdentity', timed: true }
+    const good: Answer = (_request, response) => void response.writeHead(200, { 'content-type': 'application/json', 'x-acs-request-id': 'R-2' }).end('{"AccountId":"1"}')
+    expect(await told((cloud) => cloud.callerIdentity(), json(400, { Code: 'Throttling', Message: 'slow', RequestId: 'R-1' }), good)).toEqual([
+      { ...said, status: 400, code: 'Throttling', requestId: 'R-1' }, { ...said, status: 200, requestId: 'R-2' },
+    ])
+  })
+
+  test('is told with our code where no answer came', async () => {
+    expect(await told((cloud) => cloud.alb('CreateLoadBalancer', {}), (request) => request.socket.destroy())).toEqual([{ product: 'Alb', action: 'CreateLoadBalancer', code: 'ECONNRESET', timed: true }])
+  })
+})
+
 describe('a call that fails', () => {
   test('keeps the code, the request ID and the link of the cloud, from both families of clients', async () => {
     answers = [json(404, { Code: 'ResourceNotFound.LoadBalancer', Message: 'not there', RequestId: 'R-1', Recommend: 'https://x.test/q' })]
@@ -100,6 +127,13 @@ describe('a call that fails', () => {
     const privatelink = await failure(cloud.privatelink('GetVpcEndpointAttribute', { endpointId: 'ep-1' }))
     expect(privatelink.fields).toMatchObject({ code: 'EndpointNotFound', class: 'absent', httpStatus: 400, requestId: 'R-2' })
     expect(privatelink.message).toBe('not there')
+  })
+
+  test('keeps all that the cloud said of a permission that is missing', async () => {
+    const detail = { PolicyType: 'AccountLevelIdentityBasedPolicy', AuthAction: 'alb:ListLoadBalancers', NoPermissionType: 'ImplicitDeny', AuthPrincipalDisplayName: 'joe' }
+    answers = [json(403, { Code: 'NoPermission', Message: 'no', RequestId: 'R', AccessDeniedDetail: detail })]
+    const { fields } = await failure(cloudOf().cloud.alb('ListLoadBalancers', {}))
+    expect(fields).toMatchObject({ denied: 'alb:ListLoadBalancers, PolicyType AccountLevelIdentityBasedPolicy, NoPermissionType ImplicitDeny, AuthPrincipalDisplayName joe', httpStatus: 403 })
   })
 
   test('goes out again when it was throttled, with the same ClientToken, and tells so', async () => {
