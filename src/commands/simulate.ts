@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { EXIT, Interrupted, RunError } from '../core/errors.ts'
 import { given } from '../core/given.ts'
+import { nearest } from '../core/nearest.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { jsonLine } from '../render/json.ts'
@@ -8,6 +9,7 @@ import { paintFor, type Paint } from '../render/paint.ts'
 import { harmless } from '../render/redact.ts'
 import { endUsage } from '../render/usage.ts'
 import type { CallEntry, Simulator, SimulatorOptions } from '../simulator/api.ts'
+import type { BeliefError } from '../simulator/beliefs.ts'
 import { callLines } from './call-lines.ts'
 import { failureOf } from './failure.ts'
 import { shellWord } from './invocation.ts'
@@ -84,6 +86,9 @@ function signalOf(
 }
 
 /** Starts it; what it refuses (a port in use, a file that is no world, a wrong fault rule) is bad usage, in its own words. */
+/** The error of a belief or reading that does not exist; the class itself is of what is loaded later. */
+const isBeliefError = (error: Error): error is BeliefError => error.name === 'BeliefError'
+
 async function started(
   start: Start, options: SimulateOptions, fixed: Pick<SimulatorOptions, 'state' | 'env' | 'onCall'>,
 ): Promise<Simulator> {
@@ -93,7 +98,8 @@ async function started(
   } catch (error) {
     if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) throw error
     const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-    const hint = inUse ? { hint: text.portInUseHint } : {}
+    const near = isBeliefError(error) ? nearest(error.wrong, error.known) : undefined
+    const hint = given({ hint: inUse ? text.portInUseHint : near && text.didYouMean(near) })
     const message = inUse ? text.portInUse(port) : error.message
     throw new RunError(message, { code: 'Simulator', exit: EXIT.usage, ...hint }, { cause: error })
   }

@@ -96,9 +96,15 @@ export type BeliefValue<N extends BeliefName> = (typeof BELIEFS)[N]['values'][nu
 
 /** A belief or a reading that does not exist. */
 export class BeliefError extends Error {
-  constructor(message: string) {
-    super(message)
+  /** The word that was not understood, and those that would be. */
+  readonly wrong: string
+  readonly known: readonly string[]
+  constructor(name: string, value: string, mistake: string) {
+    super(`belief ${name}=${value}: ${mistake}`)
     this.name = 'BeliefError'
+    const belief = Object.hasOwn(BELIEFS, name) ? (BELIEFS as Record<string, Belief>)[name] : undefined
+    this.wrong = belief === undefined ? name : value
+    this.known = belief?.values ?? Object.keys(BELIEFS)
   }
 }
 

@@ -123,7 +123,7 @@ async function keepTurns(store: Store, turns: ReadonlyMap<string, number>): Prom
 function checkBeliefs(beliefs: Record<string, string> = {}): void {
   for (const [name, value] of Object.entries(beliefs)) {
     const mistake = beliefMistake(name, value)
-    if (mistake !== undefined) throw new BeliefError(`belief ${name}=${value}: ${mistake}`)
+    if (mistake !== undefined) throw new BeliefError(name, value, mistake)
   }
 }
 
