@@ -5,7 +5,7 @@ import { addCloud, addOutput, flag, repeatable, valued } from './commands/flags.
 import { nearest } from './core/nearest.ts'
 import type { CommandModule, CommandOptions } from './commands/options.ts'
 import { parseAccountPolicy, parseBelief, parseDiagram, parseInstance, parsePolicyCommand, parsePort, parseProxy, parseSide, parseSpeed, parseStep } from './commands/parse.ts'
-import { type Raw, readAccept, readCloud, readDoctor, readDown, readExplain, readPlan, readPolicy, readSimulate, readStatus, readTest, readUp } from './commands/read-options.ts'
+import { type Raw, readAccept, readDoctor, readDown, readExplain, readPlan, readPolicy, readSimulate, readStatus, readTest, readUp } from './commands/read-options.ts'
 import { EXIT, UsageError } from './core/errors.ts'
 import type { CommandName } from './core/events.ts'
 import type { Io } from './io.ts'
