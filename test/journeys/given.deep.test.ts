@@ -23,6 +23,39 @@ describe('resources that exist already, of another account and instead of own on
   })
   afterAll(() => on.stop())
 
+  test('a load balancer and a server group: a listener of its own comes and goes between them, and a service', async () => {
+    const config = using({ loadBalancer: alb, serverGroup: sgp }, (one) => (one.listener = { protocol: 'HTTP', port: 8081 }))
+    const up = await on.run('up', config)
+    expect(up.code, why(up)).toBe(0)
+    expect(outcomes(up.events)).toMatchObject({ 'load-balancer': 'found', 'server-group': 'found', listener: 'created', 'endpoint-service': 'created' })
+    // The other stack's service on the same load balancer is no matter for a warning.
+    expect(up.events.filter(({ type }) => type === 'step.warn')).toEqual([])
+    const { resources } = await on.cloud.state()
+    expect(resources['listeners']!.find(({ tags }) => tags['alb-privatelink/stack'] === 'guest')).toMatchObject({ LoadBalancerId: alb, ListenerPort: 8081 })
+    const down = await on.run('down --yes', config)
+    expect(down.code, why(down)).toBe(0)
+    expect(outcomes(down.events)).toMatchObject({ listener: 'removed', 'endpoint-service': 'removed', 'load-balancer': 'kept', 'server-group': 'kept' })
+    expect(MADE.map((kind) => resources[kind]!.length)).toEqual([1, 1, 2, 2, 2])
+    const after = (await on.cloud.state()).resources
+    expect(MADE.map((kind) => after[kind]!.length)).toEqual([1, 1, 1, 1, 1])
+  })
+
+  test('a service alone: provider, load balancer, server group and listener may be left out', async () => {
+    const config = using({ service: epsrv })
+    const up = await on.run('up', config)
+    expect(up.code, why(up)).toBe(0)
+    expect(outcomes(up.events)).toEqual({ 'load-balancer': 'skipped', 'server-group': 'skipped', listener: 'skipped', 'endpoint-service': 'found', endpoint: 'created', connection: 'created', connectivity: 'passed' })
+    const asked = up.events.filter(({ type }) => type === 'check').map(({ name }) => name)
+    expect(asked).not.toContain('provider-vpc')
+    expect(asked).not.toContain('load-balancer-vswitches')
+    const again = await on.run('plan --exit-code', config)
+    expect(again.code, why(again)).toBe(0)
+    expect((await on.run('down --yes', config)).code).toBe(0)
+    // By the name of the stack that built it, what the service offers is not left over either.
+    const dry = await on.run('down --dry-run', { ...config, stack: full().stack })
+    expect(dry.events.at(-1)!['outputs'].remove).toEqual([await on.id('endpoints')])
+  })
+
   test('a service of another account: its owner accepts, and cuts', async () => {
     const [mine, theirs] = on.cloud.ready['accounts']
     const belongTo = (account: string): Promise<unknown> => on.patch({ endpointServices: { [epsrv]: { account, users: [mine.id] } } })
