@@ -95,6 +95,11 @@ it(`${SIGNED} validly signed calls with mangled parameters and ${MANGLED} mangle
     })
     for (const { method, headers, body, path } of fc.sample(mangled, { numRuns: MANGLED, seed: SEED })) {
       const got = await send(sim.url, method, path, { ...headers, host }, body)
+      // The page for a browser is all that is open.
+      if (got.status === 200) {
+        expect([method, path]).toEqual(['GET', '/_sim/'])
+        continue
+      }
       expect(got.status).toBeGreaterThanOrEqual(400)
       expect(got.text).toMatch(/^(\{.*"(Code|error)":|<\?xml .*\n<Error><RequestId>)/s)
     }
