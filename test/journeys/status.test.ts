@@ -28,6 +28,8 @@ describe('status beside an up that is at work', () => {
       up = start(['up', '-c', exampleConfig, '--pace', '15', '--json'], { env, onEvent: ({ type }) => type === 'step.state' && resolve() })
     })
     await cloud.control('PUT', '/_sim/clock', { frozen: true })
+    // The lists tell of what is new some seconds later, and here no time passes by itself.
+    await cloud.control('POST', '/_sim/clock/advance', { seconds: 15 })
     void up.ended.then(() => (upEnded = true))
   })
   afterAll(async () => {
