@@ -33,7 +33,7 @@ async function choose(session: Session<AcceptOptions>, pending: ConnectionSeen[]
 async function regionAround({ io, options }: Session<AcceptOptions>): Promise<string | undefined> {
   if (options.region !== undefined || io.env['ALIBABA_CLOUD_REGION_ID'] || options.config === '-') return undefined
   try {
-    return (await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>)).config.region
+    return (await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>, io.env)).config.region
   } catch {
     return undefined
   }

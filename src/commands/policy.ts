@@ -24,7 +24,7 @@ export async function run(io: Io, options: PolicyOptions): Promise<number> {
     io.stdout.write(jsonLine({ type: 'run.done', ...event, elapsedMs: io.now() - began, calls: 0 }, io.now()))
   }
   try {
-    const config = options.config === undefined ? undefined : (await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>)).config
+    const config = options.config === undefined ? undefined : (await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>, io.env)).config
     const two = options.side === undefined && config !== undefined && isOfTwoAccounts(config)
     const result = two ? bySide((side) => policyFor(options.for, config, [side]).policy) : policyFor(options.for, config, options.side && [options.side]).policy
     if (options.json) {

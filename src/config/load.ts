@@ -4,6 +4,7 @@ import { type Config, parseConfig } from './config.ts'
 import type { Mistake } from './mistake.ts'
 import { readSource } from './read.ts'
 import { type Place, placeKey, toTree } from './tree.ts'
+import type { Env } from './variables.ts'
 
 /** Mistakes that are shown at most: what has more is mostly no config at all. */
 const MOST_SHOWN = 100
@@ -12,19 +13,21 @@ const MOST_SHOWN = 100
  * Reads and judges a config: YAML, and thereby JSON.
  * @param path a file, or `-` for standard input
  * @param readStdin gives standard input, `() => process.stdin` for one
+ * @param env the environment, for `${NAME}` in values
  * @returns the config, and the name that messages call its source by
  * @throws ConfigError that lists every mistake with its line and column; nothing else, whatever the bytes are
  */
 export async function loadConfig(
   path: string,
   readStdin: () => AsyncIterable<Uint8Array | string>,
+  env: Env,
 ): Promise<{ config: Config; source: string }> {
   const { name, text } = await readSource(path, readStdin)
-  return { config: readConfig(name, text), source: name }
+  return { config: readConfig(name, text, env), source: name }
 }
 
 /** As loadConfig, with the text at hand. */
-export function readConfig(name: string, text: string): Config {
+export function readConfig(name: string, text: string, env: Env = {}): Config {
   const lines = new LineCounter()
   const doc = parse(name, text, lines)
   const issue = (offset: number, message: string): ConfigIssue => {
@@ -42,7 +45,7 @@ export function readConfig(name: string, text: string): Config {
       issue(0, 'the config is empty; it must hold at least stack, provider, loadBalancer, serverGroup, listener and consumer'),
     ])
 
-  const tree = toTree(doc)
+  const tree = toTree(doc, env)
   const cut = tree.raw === undefined
   const parsed = cut ? { mistakes: [] } : parseConfig(tree.raw)
   if (parsed.config && tree.mistakes.length === 0) return parsed.config

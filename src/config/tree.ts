@@ -1,5 +1,6 @@
-import { type Document, type Node, type YAMLMap, isAlias, isMap, isScalar, isSeq } from 'yaml'
+import { type Document, type Node, type Scalar, type YAMLMap, isAlias, isMap, isScalar, isSeq } from 'yaml'
 import { type KeyPath, type Mistake, show, showPath } from './mistake.ts'
+import { type Env, fillVariables, plainValue } from './variables.ts'
 
 /** Bounds that no config of a person meets, and that aliases which explode do. */
 const MOST_NODES = 50_000
@@ -26,10 +27,11 @@ class TooMuch extends Error {}
 /**
  * Turns a YAML document into plain values by hand rather than with the parser's own `toJS`: so each value keeps its place
  * through aliases and merge keys, doubled keys are mistakes like any other, and the work is bounded.
- * Sections have no prototype, so that a key such as `constructor` is only a key.
+ * Sections have no prototype, so that a key such as `constructor` is only a key. Variables of the environment are filled into
+ * values, never into keys.
  */
-export function toTree(doc: Document.Parsed): Tree {
-  const walk = new Walk()
+export function toTree(doc: Document.Parsed, env: Env): Tree {
+  const walk = new Walk(env)
   try {
     return { raw: walk.value(doc.contents, []), places: walk.places, mistakes: walk.mistakes }
   } catch (error) {
@@ -44,6 +46,11 @@ class Walk {
   private readonly anchors = new Map<string, Node>()
   private readonly open = new Set<Node>()
   private nodes = 0
+  private readonly env: Env
+
+  constructor(env: Env) {
+    this.env = env
+  }
 
   value(node: Node | null, path: KeyPath): unknown {
     if (++this.nodes > MOST_NODES)
@@ -57,11 +64,21 @@ class Walk {
     // An alias that is followed comes by here again: what it leads to keeps the anchor that it had.
     const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined
     if (anchor !== undefined) this.anchors.set(anchor, node)
-    if (isScalar(node)) return typeof node.value === 'bigint' ? Number(node.value) : (node.value ?? null)
+    if (isScalar(node)) return this.scalar(node, path)
     if (isSeq(node))
       return this.within(node, () => node.items.map((item, index) => this.value(item as Node | null, [...path, index])))
     if (isMap(node)) return this.within(node, () => this.section(node, path))
     return null
+  }
+
+  private scalar(node: Scalar, path: KeyPath): unknown {
+    const { value } = node
+    if (typeof value === 'bigint') return Number(value)
+    if (typeof value !== 'string' || !value.includes('${')) return value ?? null
+    const { text, wrong } = fillVariables(value, this.env)
+    for (const message of wrong) this.mistake(path, message, undefined, true)
+    // Quotes and an explicit tag make a text of whatever comes in.
+    return node.type === 'PLAIN' && node.tag === undefined ? plainValue(text) : text
   }
 
   private section(map: YAMLMap, path: KeyPath): Record<string, unknown> {

@@ -23,7 +23,7 @@ async function file(content: string | Uint8Array, name = 'c.yaml'): Promise<stri
 }
 
 async function refused(path: string): Promise<ConfigError> {
-  const error = await loadConfig(path, noStdin).then(() => undefined, (error: unknown) => error)
+  const error = await loadConfig(path, noStdin, {}).then(() => undefined, (error: unknown) => error)
   expect(error).toBeInstanceOf(ConfigError)
   const refusal = error as ConfigError
   expect(refusal.failure).toMatchObject({ code: 'Config', exit: 2 })
@@ -44,7 +44,7 @@ const mistakes = (text: string): string[] => {
 
 describe('a config file', () => {
   test('is read with the defaults of the documented example', async () => {
-    const { config, source } = await loadConfig(await file(minimal), noStdin)
+    const { config, source } = await loadConfig(await file(minimal), noStdin, {})
     expect(source).toBe(join(dir, 'c.yaml'))
     expect(config).toMatchObject({
       stack: 'web', tags: {}, endpointNetwork: 'public', callTimeout: 30_000,
@@ -61,15 +61,15 @@ describe('a config file', () => {
     const { config, source } = await loadConfig('-', async function* () {
       yield minimal.slice(0, 100)
       yield Buffer.from(minimal.slice(100))
-    })
+    }, {})
     expect([config.stack, source]).toEqual(['web', '<stdin>'])
   })
 
   test('may be JSON, with tabs, or begin with a byte order mark', async () => {
     const json = JSON.stringify(readRaw(), null, '\t')
-    expect((await loadConfig(await file(json), noStdin)).config.stack).toBe('web')
-    expect((await loadConfig(await file(`\uFEFF${minimal}`), noStdin)).config.stack).toBe('web')
-    expect((await loadConfig(await file(minimal.replaceAll('\n', '\r\n')), noStdin)).config.stack).toBe('web')
+    expect((await loadConfig(await file(json), noStdin, {})).config.stack).toBe('web')
+    expect((await loadConfig(await file(`\uFEFF${minimal}`), noStdin, {})).config.stack).toBe('web')
+    expect((await loadConfig(await file(minimal.replaceAll('\n', '\r\n')), noStdin, {})).config.stack).toBe('web')
   })
 
   test('may use anchors, aliases and merge keys', () => {
@@ -121,7 +121,7 @@ describe('what is no config is refused with a reason', () => {
         yield Buffer.alloc(65_536, 'x')
       }
     }
-    await expect(loadConfig('-', endless)).rejects.toThrow('<stdin> is larger than 1 MB')
+    await expect(loadConfig('-', endless, {})).rejects.toThrow('<stdin> is larger than 1 MB')
     expect(sent).toBeLessThan(20)
   })
 
