@@ -1,21 +1,12 @@
 // Writes the pages of docs that are made of tables of the source: `npm run manual`.
 import { readFile, writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { loadTs } from './load-ts.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-const { outputFiles: [bundle] } = await build({
-  stdin: {
-    contents: `
-      export { products } from './src/simulator/index.ts'
-      export { actionManual } from './.build/action-manual.ts'
-      export { troubleshooting } from './.build/troubleshooting.ts'`,
-    resolveDir: root,
-  },
-  bundle: true, write: false, format: 'esm', platform: 'node', logLevel: 'warning',
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire('file:///');" },
-})
-const { products, actionManual, troubleshooting } = await import(`data:text/javascript;base64,${Buffer.from(bundle.contents).toString('base64')}`)
-const explanations = JSON.parse(await readFile(`${root}/src/messages/explanations.json`, 'utf8'))
-await writeFile(`${root}/docs/simulator-actions.md`, actionManual(await products()))
-await writeFile(`${root}/docs/troubleshooting.md`, troubleshooting(explanations))
+const top = new URL('..', import.meta.url)
+const { products, actionManual, troubleshooting } = await loadTs(`
+  export { products } from './src/simulator/index.ts'
+  export { actionManual } from './.build/action-manual.ts'
+  export { troubleshooting } from './.build/troubleshooting.ts'`)
+const explanations = JSON.parse(await readFile(new URL('src/messages/explanations.json', top), 'utf8'))
+await writeFile(new URL('docs/simulator-actions.md', top), actionManual(await products()))
+await writeFile(new URL('docs/troubleshooting.md', top), troubleshooting(explanations))

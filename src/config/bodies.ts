@@ -9,12 +9,16 @@ export interface ExpectedBody {
 const RIGHT = 'a section of server names and texts of their pages, or a list of such texts'
 const TEXT = 'a text that the page contains'
 
+/** For the schema that editors show: a transform tells nothing of its input. */
+const PAGE = { type: 'string', pattern: String.raw`\S` }
+const SHAPE = { anyOf: [{ type: 'object', minProperties: 1, additionalProperties: PAGE }, { type: 'array', minItems: 1, items: PAGE }] }
+
 /**
  * `test.bodies`: either a section from a server's name to a text that its page contains, or a plain list of such texts,
  * each named by its first line. Read into a list of names and texts.
  */
 export const bodies = () =>
-  z.unknown().transform((value, ctx): ExpectedBody[] => {
+  z.unknown().meta(SHAPE).transform((value, ctx): ExpectedBody[] => {
     const found: ExpectedBody[] = []
     const wrong = (path: PropertyKey[], message: string): void =>
       void ctx.issues.push({ code: 'custom', path, message, input: value, params: path.length > 0 ? { expected: 'string' } : {} })

@@ -48,9 +48,12 @@ export const endpointName = () =>
 export const description = () =>
   text(/^(?!https?:\/\/)[^\p{Cc}]{2,256}$/u, '2 to 256 characters on one line that do not begin with http:// or https://')
 
+/** For the schema that editors show: a transform tells nothing of its input. */
+const DURATION = { type: 'string', pattern: String.raw`^(?!0+\D)\d{1,12}(ms|s|m|h)$` }
+
 /** `30s`, read into milliseconds. No z.string: quotes would not mend a bare number. */
 export const duration = () =>
-  z.unknown().transform((value, ctx): number => {
+  z.unknown().meta(DURATION).transform((value, ctx): number => {
     const ms = typeof value === 'string' ? parseDuration(value) : undefined
     if (ms !== undefined) return ms
     ctx.issues.push({ code: 'custom', message: 'a duration with its unit, such as 250ms, 30s, 15m or 1h', input: value })

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { readConfig } from '../../src/config/load.ts'
 import { EXAMPLE_WORLD } from '../../src/simulator/example-world.ts'
+import { isId, optionalKeys, uncommented } from './uncommented.ts'
 
 interface Named { id: string; name: string }
 interface Vpc extends Named {
@@ -68,13 +69,12 @@ describe('config.example.yaml is the documented scenario', () => {
 
   test('and what stands in its comments is right as well', () => {
     // Each optional key, taken out of its comment, is a config still; the fixed edition and cross-zone pair is valid together.
-    const lines = text.split('\n')
-    const optional = lines.flatMap((line, index) => (/^\s*# (profile|name|edition|addressIpVersion|deletionProtection|healthCheck|stickySession|crossZone|description|idleTimeout|requestTimeout|payer|endpoint|host|port|resourceGroupId|tags|endpointNetwork|callTimeout|address):/.test(line) ? [index] : []))
-    expect(optional.length).toBeGreaterThanOrEqual(22)
-    const all = lines.map((line, index) => (optional.includes(index) ? line.replace('# ', '') : line)).join('\n')
+    const optional = optionalKeys(text).filter((lines) => !isId(text, lines))
+    expect(optional.length).toBeGreaterThanOrEqual(26)
+    const all = uncommented(text, optional.flat())
     const read = readConfig(path, all)
     expect(read.loadBalancer.zones[0]?.address).toBe('192.168.3.100')
-    expect(read.consumer.endpoint).toEqual({ name: 'endpoint-web', description: "the shop's servers" })
-    for (const index of optional) expect(() => readConfig(path, lines.map((line, at) => (at === index ? line.replace('# ', '') : line)).join('\n'))).not.toThrow()
+    expect(read.consumer.endpoint).toEqual({ name: 'endpoint-web', description: "the shop's servers", resourceGroupId: 'rg-acfmxample00001' })
+    for (const lines of optional) expect(() => readConfig(path, uncommented(text, lines))).not.toThrow()
   })
 })
