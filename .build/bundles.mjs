@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url'
+
+/** The top of the repository, without a slash at its end. */
+export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
+
+/**
+ * One small entry, and a chunk of its own for each dynamic import, so that a process loads only what its command needs. Unbundled,
+ * loading the SDK packages alone costs a second.
+ */
+const program = {
+  entryPoints: ['src/main.ts'],
+  outdir: 'dist',
+  splitting: true,
+  platform: 'node',
+  target: 'node20.12',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  keepNames: true,
+  // The SDK packages are CommonJS and require built-in modules at run time; a model class must not redefine its fields.
+  tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+}
+
+/** The page of the embedded cloud: one script for the browser. */
+const page = {
+  entryPoints: { page: 'src/simulator/page/main.ts' },
+  outdir: 'dist/page',
+  platform: 'browser',
+  target: 'es2023',
+  minify: true,
+}
+
+/** What esbuild makes dist of. The licences of what is bundled are in dist/THIRD-PARTY-NOTICES.txt, whole. */
+export const bundles = [program, page].map((options) => (
+  { absWorkingDir: root, bundle: true, format: 'esm', legalComments: 'none', metafile: true, logLevel: 'warning', ...options }
+))
