@@ -1,13 +1,12 @@
 import { fileURLToPath } from 'node:url'
+import { late, lateOptions } from './late.mjs'
+import { slimSdk } from './slim-sdk.mjs'
 
 /** The top of the repository, without a slash at its end. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
 
-/**
- * One small entry, and a chunk of its own for each dynamic import, so that a process loads only what its command needs. Unbundled,
- * loading the SDK packages alone costs a second.
- */
-const program = {
+/** One small entry, and a chunk of its own for each dynamic import, so that a process loads only what its command needs. */
+export const program = {
   entryPoints: ['src/main.ts'],
   outdir: 'dist',
   splitting: true,
@@ -15,7 +14,7 @@ const program = {
   target: 'node20.12',
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: true,
+  plugins: [slimSdk(root), late],
   // The SDK packages are CommonJS and require built-in modules at run time; a model class must not redefine its fields.
   tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
@@ -31,6 +30,6 @@ const page = {
 }
 
 /** What esbuild makes dist of. The licences of what is bundled are in dist/THIRD-PARTY-NOTICES.txt, whole. */
-export const bundles = [program, page].map((options) => (
+export const bundles = [program, lateOptions(root), page].map((options) => (
   { absWorkingDir: root, bundle: true, format: 'esm', legalComments: 'none', metafile: true, logLevel: 'warning', ...options }
 ))
