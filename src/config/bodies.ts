@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A page by which a server is known: every text of `text` stands in it. */
 export interface ExpectedBody {

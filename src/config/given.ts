@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { StepId } from '../core/events.ts'
 import type { Config } from './config.ts'
 import { type Mistake } from './mistake.ts'

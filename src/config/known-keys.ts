@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { KeyPath } from './mistake.ts'
 
 /** The keys that a schema knows at a path of the input; empty where it expects no section there. */

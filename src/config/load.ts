@@ -9,6 +9,9 @@ import type { Env } from './variables.ts'
 /** Mistakes that are shown at most: what has more is mostly no config at all. */
 const MOST_SHOWN = 100
 
+/** A config, and the name that messages call its source by. */
+export interface LoadedConfig { config: Config; source: string }
+
 /**
  * Reads and judges a config: YAML, and thereby JSON.
  * @param path a file, or `-` for standard input
@@ -21,7 +24,7 @@ export async function loadConfig(
   path: string,
   readStdin: () => AsyncIterable<Uint8Array | string>,
   env: Env,
-): Promise<{ config: Config; source: string }> {
+): Promise<LoadedConfig> {
   const { name, text } = await readSource(path, readStdin)
   return { config: readConfig(name, text, env), source: name }
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { albName, choice, cloudId, description, duration, endpointName, flag, ipv4, text, whole, zoneId } from './fields.ts'
 import { bodies } from './bodies.ts'
 

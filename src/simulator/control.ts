@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { CallLog } from './call-log.ts'
 import { advanceClock, setClock, worldTime, type ClockChange } from './clock.ts'
 import { sameText } from './credentials.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { NetworkRule, ProductTable } from './action.ts'
 import { STATES } from './states.ts'
 import type { Diversion } from './lifecycle.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { beliefMistake } from './beliefs.ts'
 import { makeId } from './ids.ts'
 import type { Engine } from './lifecycle.ts'

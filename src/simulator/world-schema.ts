@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { backendOf } from './network/backend-url.ts'
 import { isCidr, parseIp } from './network/cidr.ts'
 
