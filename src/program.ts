@@ -3,7 +3,7 @@ import manifest from '../package.json' with { type: 'json' }
 import { failureOf } from './commands/failure.ts'
 import { addCloud, addOutput, flag, repeatable, valued } from './commands/flags.ts'
 import { nearest } from './core/nearest.ts'
-import type { CommandModule, CommandOptions } from './commands/options.ts'
+import type { CloudOptions, CommandModule, CommandOptions } from './commands/options.ts'
 import { parseAccountPolicy, parseBelief, parseDiagram, parseInstance, parsePolicyCommand, parsePort, parseProxy, parseSide, parseSpeed, parseStep } from './commands/parse.ts'
 import { type Raw, readAccept, readDoctor, readDown, readExplain, readPlan, readPolicy, readSimulate, readStatus, readTest, readUp } from './commands/read-options.ts'
 import { EXIT, UsageError } from './core/errors.ts'
@@ -18,14 +18,18 @@ import { endUsage } from './render/usage.ts'
 /** How the module of each command is got; nothing of a command is loaded before it runs. */
 export type Loaders = { [K in CommandName]: () => Promise<CommandModule<CommandOptions[K]>> }
 
+/** A command whose config is read before the command is loaded. */
+const withConfig = <O extends CloudOptions>(name: CommandName, load: () => Promise<CommandModule<O>>): (() => Promise<CommandModule<O>>) =>
+  async () => ({ run: async (io, options) => (await import('./commands/config-first.ts')).configFirst(io, name, options, load) })
+
 const LOADERS: Loaders = {
-  plan: () => import('./commands/plan.ts'),
-  up: () => import('./commands/up.ts'),
+  plan: withConfig('plan', () => import('./commands/plan.ts')),
+  up: withConfig('up', () => import('./commands/up.ts')),
   accept: () => import('./commands/accept.ts'),
-  test: () => import('./commands/test.ts'),
-  down: () => import('./commands/down.ts'),
-  status: () => import('./commands/status.ts'),
-  doctor: () => import('./commands/doctor.ts'),
+  test: withConfig('test', () => import('./commands/test.ts')),
+  down: withConfig('down', () => import('./commands/down.ts')),
+  status: withConfig('status', () => import('./commands/status.ts')),
+  doctor: withConfig('doctor', () => import('./commands/doctor.ts')),
   policy: () => import('./commands/policy.ts'),
   explain: () => import('./commands/explain.ts'),
   simulate: () => import('./commands/simulate.ts'),

@@ -16,7 +16,7 @@ const TRIES = 2
 export async function run(io: Io, options: DoctorOptions): Promise<number> {
   return frame(io, options, 'doctor', async (session) => {
     refuseUnknownChecks(options.skipChecks, DOCTOR_CHECKS)
-    const { config } = await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>, io.env)
+    const { config } = options.loaded ?? await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>, io.env)
     const connected = await connect(session, config, { tries: TRIES, tolerant: true })
     try {
       if (options.deep) session.next = `${invocation('doctor', options, io.env)} --deep`

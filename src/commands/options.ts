@@ -1,3 +1,4 @@
+import type { LoadedConfig } from '../config/load.ts'
 import type { StepId } from '../core/events.ts'
 import type { Io } from '../io.ts'
 import type { PolicyCommand, Side } from '../policy/actions.ts'
@@ -17,6 +18,8 @@ export interface OutputOptions {
 export interface CloudOptions extends OutputOptions {
   /** Path of the config; `-` is standard input. */
   config: string
+  /** The config, where it has been read already. */
+  loaded?: LoadedConfig
   simulate: boolean
   /** World seconds for each real one; only with `simulate`. */
   speed?: number | 'instant'

@@ -25,7 +25,7 @@ export interface StackWork { command: CommandName; steps: readonly StepId[]; cha
 export async function withStack<O extends CloudOptions, T>(session: Session<O>, { command, steps, changes }: StackWork, work: (run: RunContext, holder: () => Holder | undefined) => Promise<T>): Promise<T> {
   const { io, options } = session
   refuseUnknownChecks(options.skipChecks)
-  const { config } = await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>, io.env)
+  const { config } = options.loaded ?? await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>, io.env)
   const connected = await connect(session, config)
   const { provider, consumer, clock, signal, target, identity } = connected
   const durations = durationsFile(join(stateDir(io), 'durations.json'), `${target.kind} ${target.url ?? target.region}`)
