@@ -2,20 +2,19 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { PROGRAM } from './process.mjs'
 
-const PROGRAM = fileURLToPath(new URL('../../bin/alb-privatelink.js', import.meta.url))
 const COUNTER = new URL('./count-syncs.mjs', import.meta.url).href
 const pins = process.platform === 'linux' && spawnSync('taskset', ['-V']).status === 0
 
 /**
  * Starts the built `simulate` as a process of its own, on one core where the machine can do that.
- * @param {{ state: string, world: string, args?: string[] }} options
+ * @param {{ state: string, world?: string, pin?: boolean, args?: string[] }} options without a world, the one of the example
  */
-export async function startSimulator({ state, world, args = [] }) {
+export async function startSimulator({ state, world, pin = pins, args = [] }) {
   const command = [process.execPath, '--import', COUNTER, ...args, PROGRAM,
-    'simulate', '--port', '0', '--state', state, '--world', world, '--speed', 'instant', '--json']
-  if (pins) command.unshift('taskset', '-c', '0')
+    'simulate', '--port', '0', '--state', state, ...(world === undefined ? [] : ['--world', world]), '--speed', 'instant', '--json']
+  if (pin) command.unshift('taskset', '-c', '0')
   const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
   const lines = createInterface({ input: child.stdout })
   const [first] = await once(lines, 'line')
@@ -23,7 +22,13 @@ export async function startSimulator({ state, world, args = [] }) {
   if (ready.type !== 'ready') throw new Error(first)
   lines.on('line', () => {})
   return {
-    port: Number(new URL(ready.url).port), host: new URL(ready.url).host, accounts: ready.accounts, pinned: pins,
+    port: Number(new URL(ready.url).port), host: new URL(ready.url).host, accounts: ready.accounts, pinned: pin,
+    /** Sets a control of the embedded cloud. */
+    async put(path, body) {
+      const headers = { authorization: `Bearer ${ready.controlToken}`, 'content-type': 'application/json' }
+      const { ok, status } = await fetch(ready.url + path, { method: 'PUT', headers, body: JSON.stringify(body) })
+      if (!ok) throw new Error(`PUT ${path}: ${status}`)
+    },
     /** Fsyncs so far. */
     async syncs() {
       child.send('syncs')
