@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { alike, record, recordingsOf } from '../../.build/recording.ts'
 import { clientOf } from '../support/client.ts'
 import { startCloud, type RunningCloud } from '../support/cloud.ts'
 import { temporary } from '../support/command.ts'
@@ -38,5 +39,19 @@ describe('the README’s chapter on other people’s tools', () => {
   test('counts the actions as the manual lists them', () => {
     const [, counted] = /in VPC and ECS: (\d+) actions/.exec(readme) ?? []
     expect(Number(counted)).toBe(readFileSync(root('docs/simulator-actions.md'), 'utf8').match(/^\| `/gm)!.length)
+  })
+})
+
+describe('the README’s first minute', () => {
+  test('is what the commands print, from an unused cloud to a passed test and to nothing again', async () => {
+    const recordings = recordingsOf(readme)
+    expect(recordings.map(({ args: [command] }) => command)).toEqual(['up', 'down'])
+    const texts = await record(root(''), recordings.map(({ args }) => args), ['--speed', 'instant'])
+    expect(texts.map(alike)).toEqual(recordings.map(({ text }) => alike(text)))
+  })
+
+  test('begins with the command that it shows', () => {
+    const [, line] = /^npm ci && npx alb-privatelink (.+)$/m.exec(readme) ?? []
+    expect(recordingsOf(readme)[0]!.args.join(' ')).toBe(line)
   })
 })
