@@ -28,7 +28,9 @@ export function configSchema(): JsonSchema {
   const made = z.toJSONSchema(fileSchema, {
     target: 'draft-7', io: 'input', unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
-      const right = jsonSchema.pattern === undefined ? undefined : textOf((zodSchema as unknown as z.ZodType).def.error)
+      const { pattern, type } = jsonSchema
+      if (pattern === undefined && type !== 'integer' && type !== 'boolean') return
+      const right = textOf((zodSchema as unknown as z.ZodType).def.error)
       if (typeof right === 'string') Object.assign(jsonSchema, { patternErrorMessage: right })
     },
   }) as JsonSchema

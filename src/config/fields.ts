@@ -48,14 +48,15 @@ export const endpointName = () =>
 export const description = () =>
   text(/^(?!https?:\/\/)[^\p{Cc}]{2,256}$/u, '2 to 256 characters on one line that do not begin with http:// or https://')
 
+const DURATION = 'a duration with its unit, such as 250ms, 30s, 15m or 1h'
 /** For the schema that editors show: a transform tells nothing of its input. */
-const DURATION = { type: 'string', pattern: String.raw`^(?!0+\D)\d{1,12}(ms|s|m|h)$` }
+const DURATION_SHAPE = { type: 'string', pattern: String.raw`^(?!0+\D)\d{1,12}(ms|s|m|h)$`, patternErrorMessage: DURATION }
 
 /** `30s`, read into milliseconds. No z.string: quotes would not mend a bare number. */
 export const duration = () =>
-  z.unknown().meta(DURATION).transform((value, ctx): number => {
+  z.unknown().meta(DURATION_SHAPE).transform((value, ctx): number => {
     const ms = typeof value === 'string' ? parseDuration(value) : undefined
     if (ms !== undefined) return ms
-    ctx.issues.push({ code: 'custom', message: 'a duration with its unit, such as 250ms, 30s, 15m or 1h', input: value })
+    ctx.issues.push({ code: 'custom', message: DURATION, input: value })
     return z.NEVER
   })

@@ -74,6 +74,13 @@ describe('docs/config.schema.json', () => {
     expect(refusals(changed(parse(minimal) as Tree, path.split('.'), value))).toContain(why)
   })
 
+  test.each<[string, unknown]>([['stack', 'Web'], ['callTimeout', '30'], ['listener.port', '80'], ['service.autoAccept', 'yes']])('says of %s: %j what the program says', (path, value) => {
+    const config = changed(parse(minimal) as Tree, path.split('.'), value)
+    const { patternErrorMessage: said } = path.split('.').reduce((here, key) => here.properties![key]!, schema)
+    expect(refusals(config)).toEqual([`/${path.replace('.', '/')} pattern`])
+    expect(parseConfig(config).mistakes!.map(({ message }) => message)).toEqual([expect.stringContaining(String(said))])
+  })
+
   test.each<[string, unknown]>([
     ['stack', 'web-${STAGE}'], ['listener.port', '${PORT}'], ['service.autoAccept', '${ACCEPT:-false}'], ['loadBalancer.edition', '${EDITION}'], ['callTimeout', '${TIMEOUT}'],
   ])('takes a variable of the environment in %s: %j', (path, value) => {
