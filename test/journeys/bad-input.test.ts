@@ -40,6 +40,14 @@ describe('bad input', () => {
     refused(await run(['up', '-c', path(), '--simulate']))
   })
 
+  test('as a variable of the environment that is not set is refused, and taken once it is set', async () => {
+    const path = write('variable.yaml', readFileSync(exampleConfig, 'utf8').replace('stack: web', 'stack: ${STACK}'))
+    const unset = await run(['policy', '-c', path])
+    refused(unset)
+    expect(unset.stderr).toContain('the environment variable STACK is not set')
+    expect(await command(['policy', '-c', path], { env: { STACK: 'shop' } })).toMatchObject({ code: 0 })
+  })
+
   test('lists every mistake with its place', async () => {
     const text = readFileSync(exampleConfig, 'utf8').replace('stack: web ', 'stack: WEB ').replace('port: 80\n      weight: 100', 'port: 70000\n      weight: "100"').replace('autoAccept: false', 'autoAcept: false')
     const ended = await run(['up', '-c', write('mistakes.yaml', text), '--simulate'])
