@@ -73,7 +73,7 @@ export const ACTIONS = {
       'privatelink:DetachSecurityGroupFromVpcEndpoint', 'privatelink:TagResources', 'privatelink:ChangeResourceGroup',
     ],
   },
-  /** What cannot be repaired is removed and made anew: what failed, or hangs on another load balancer or service. */
+  /** What cannot be repaired is removed and made anew: what failed, and an endpoint whose service was deleted. */
   remake: { provider: ['alb:DeleteLoadBalancer', 'alb:DeleteListener'], consumer: ['privatelink:DeleteVpcEndpoint'] },
   accept: { provider: ['privatelink:ListVpcEndpointConnections', 'privatelink:EnableVpcEndpointConnection'] },
   remove: {

@@ -11,6 +11,9 @@ export const DEPENDENTS: Readonly<Partial<Record<StepId, readonly StepId[]>>> = 
   endpoint: ['connection'],
 }
 
+/** What is made anew where some steps are named: with each, everything that holds on to it. */
+export const leavingWith = (named: ReadonlySet<StepId>): Set<StepId> => new Set([...named].flatMap((id) => [id, ...(DEPENDENTS[id] ?? [])]))
+
 /** The failure of a run whose config asks for what no API changes in place. */
 export function needsReplacement(step: Step, id: string, changes: readonly Change[]): RunError {
   const differences = changes.flatMap((change) => change.differences ?? [])

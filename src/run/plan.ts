@@ -5,7 +5,7 @@ import type { ConnectionSeen } from '../steps/connections.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import { missingTags, wantedTags } from '../steps/ownership.ts'
 import type { Change, Step, Verdict } from '../steps/step.ts'
-import { DEPENDENTS } from './needs-replacement.ts'
+import { DEPENDENTS, leavingWith } from './needs-replacement.ts'
 import { contextOf, stepFields, type RunContext } from './run-context.ts'
 import type { Survey } from './survey.ts'
 
@@ -126,7 +126,8 @@ function testPlan(run: RunContext, plans: readonly StepPlan[]): StepPlan {
 /** Whether `up` has something to do besides its test. */
 export const hasChanges = (plans: readonly StepPlan[]): boolean => plans.some(({ action }) => action !== 'found')
 
-/** The steps that `up` makes anew only where they are named. */
+/** The steps that `up` makes anew only where they are named, beside those that go with what is named. */
 export function toBeNamed(plans: readonly StepPlan[], replace: ReadonlySet<StepId>): StepId[] {
-  return plans.filter(({ step, changes }) => !replace.has(step) && changes.some((change) => change.replace === true)).map(({ step }) => step)
+  const leaving = leavingWith(replace)
+  return plans.filter(({ step, changes }) => !leaving.has(step) && changes.some((change) => change.replace === true)).map(({ step }) => step)
 }

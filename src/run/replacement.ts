@@ -2,7 +2,7 @@ import { isOwn } from '../config/given.ts'
 import type { StepId } from '../core/events.ts'
 import { REMOVAL_STEPS, RESOURCE_STEPS } from '../steps/list.ts'
 import type { Change, Step } from '../steps/step.ts'
-import { DEPENDENTS, needsReplacement } from './needs-replacement.ts'
+import { leavingWith, needsReplacement } from './needs-replacement.ts'
 import { contextOf, GOT_KEYS, type RunContext } from './run-context.ts'
 import type { Survey } from './survey.ts'
 import { resourceStep } from './walk.ts'
@@ -18,19 +18,19 @@ export function replacements(run: RunContext, found: Survey): Map<Step, Change[]
 }
 
 /**
- * Refuses, before anything is touched, what the config forces to be made anew and the user did not name.
- * @param named the steps that the user named; they are made anew whether the config forces it or not
+ * Refuses, before anything is touched, what has to be made anew and does not go with what the user named.
+ * @param leaving the steps that are made anew whether anything forces it or not
  * @throws RunError naming the fields
  */
-export function refuseUnnamed(run: RunContext, found: Survey, named: ReadonlySet<StepId>): void {
+export function refuseUnnamed(run: RunContext, found: Survey, leaving: readonly Step[]): void {
   for (const [step, changes] of replacements(run, found)) {
-    if (!named.has(step.id)) throw needsReplacement(step, found.get(step.id)!.found[0]!.id, changes)
+    if (!leaving.includes(step)) throw needsReplacement(step, found.get(step.id)!.found[0]!.id, changes)
   }
 }
 
 /** The steps that are made anew where some are named, with everything that holds on to them, in the order of removal. */
 export function stepsLeaving(named: ReadonlySet<StepId>): Step[] {
-  const leaving = new Set([...named].flatMap((id) => [id, ...(DEPENDENTS[id] ?? [])]))
+  const leaving = leavingWith(named)
   return REMOVAL_STEPS.filter(({ id }) => leaving.has(id))
 }
 

@@ -46,7 +46,7 @@ export async function up(run: RunContext, { stopAfter, skipChecks, replace, adop
   warnOfLeftovers(run, await leftovers(run, found))
   onOutputs(outputsOf(run.config.consumer.name, found))
   const { adopted, ...around } = await lookAround(run, found, walk, { adopt, replace })
-  refuseUnnamed(run, found, replace)
+  refuseUnnamed(run, found, leaving)
   refuseBoth(leaving, adopted)
   const replaced = new Set(leaving.filter(({ id }) => found.get(id)?.seen !== undefined).map(({ id }) => id))
   const open = new Set([...openSteps(run, found), ...replaced].filter((step) => walk.includes(step)))

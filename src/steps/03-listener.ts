@@ -3,7 +3,7 @@ import { isCloudError } from '../cloud/error.ts'
 import { allPages, idOf, listOf } from '../cloud/pages.ts'
 import type { Config } from '../config/config.ts'
 import { given } from '../core/given.ts'
-import { differences, exactly, only } from './differences.ts'
+import { A_NEW_ONE, differences, exactly, only } from './differences.ts'
 import { readHealth, type Health } from './health.ts'
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
 import { tagAlb } from './tagging.ts'
@@ -135,9 +135,10 @@ export const listener: Step<ListenerSeen> = {
   tagsOf: (seen) => seen.tags,
 
   changes({ config: { listener: want, loadBalancer } }, seen, got) {
+    const balancer = loadBalancer.id === undefined ? 'listener load balancer' : 'loadBalancer.id'
     const forwards = got.serverGroupId === undefined || seen.serverGroupIds.length === 0 ? undefined : seen.serverGroupIds
     return [
-      ...replacement(differences({ 'loadBalancer.id': [loadBalancer.id, seen.loadBalancerId || undefined], 'listener.protocol': [want.protocol, seen.protocol], 'listener.port': [want.port, seen.port] })),
+      ...replacement(differences({ [balancer]: [loadBalancer.id ?? got.loadBalancerId ?? A_NEW_ONE, seen.loadBalancerId || undefined], 'listener.protocol': [want.protocol, seen.protocol], 'listener.port': [want.port, seen.port] })),
       // Stopped by somebody else; nothing in a config asks for that.
       ...update('StartListener', differences({ 'listener status': ['Running', seen.status === 'Stopped' ? seen.status : undefined] })),
       ...update('UpdateListenerAttribute', [
@@ -154,7 +155,7 @@ export const listener: Step<ListenerSeen> = {
     if (failed !== undefined) {
       return { is: 'failed', code: failed.errorCode ?? 'JobFailed', message: failed.errorMessage ?? 'the job that creates the listener failed', remake: true }
     }
-    if (got.loadBalancerId !== undefined && seen.loadBalancerId !== got.loadBalancerId) return { is: 'failed', code: 'OtherLoadBalancer', message: `the listener belongs to ${seen.loadBalancerId}, not to ${got.loadBalancerId}`, remake: true }
+    if (got.loadBalancerId !== undefined && seen.loadBalancerId !== got.loadBalancerId) return { is: 'failed', code: 'OtherLoadBalancer', message: `the listener belongs to ${seen.loadBalancerId}, not to ${got.loadBalancerId}`, hint: '`up --replace listener` makes it anew, which interrupts the service.' }
     if (seen.status === 'Stopped') return { is: 'settled' }
     if (seen.status !== 'Running' || seen.jobs.some((job) => job.status === 'Processing')) return { is: 'waiting' }
     return healthVerdict(ctx, seen, past)

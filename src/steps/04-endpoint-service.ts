@@ -3,7 +3,7 @@ import { allPages, idOf, listOf } from '../cloud/pages.ts'
 import type { EndpointServiceFields } from '../cloud/privatelink20200415/models.ts'
 import type { Config } from '../config/config.ts'
 import { given } from '../core/given.ts'
-import { differences, exactly, only, type Difference } from './differences.ts'
+import { A_NEW_ONE, differences, exactly, only, type Difference } from './differences.ts'
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
 import { describeConnection, readConnections } from './connections.ts'
 import { movePrivatelink, readPrivatelinkTags, tagPrivatelink } from './tagging.ts'
@@ -36,8 +36,8 @@ function missingZones({ config }: StepContext, seen: EndpointServiceSeen, loadBa
 /** A service that offers other load balancers only: those of a stack whose load balancer was exchanged in the config. */
 function otherBalancer(seen: EndpointServiceSeen, loadBalancerId: string | undefined): Difference[] {
   const others = [...new Set(seen.resources.map(({ resourceId }) => resourceId))]
-  if (loadBalancerId === undefined || others.length === 0 || others.includes(loadBalancerId)) return []
-  return [{ field: 'service load balancer', from: others, to: loadBalancerId }]
+  if (others.length === 0 || (loadBalancerId !== undefined && others.includes(loadBalancerId))) return []
+  return [{ field: 'service load balancer', from: others, to: loadBalancerId ?? A_NEW_ONE }]
 }
 
 /** What UpdateVpcEndpointServiceAttribute takes, by the names that differences have. */

@@ -4,7 +4,7 @@ import { allPages, idOf, listOf } from '../cloud/pages.ts'
 import type { EndpointFields } from '../cloud/privatelink20200415/models.ts'
 import type { Config } from '../config/config.ts'
 import { given } from '../core/given.ts'
-import { differences, exactly, only, type Difference } from './differences.ts'
+import { A_NEW_ONE, differences, exactly, only, type Difference } from './differences.ts'
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
 import { readOwnConnection } from './connections.ts'
 import { movePrivatelink, readPrivatelinkTags, tagPrivatelink } from './tagging.ts'
@@ -73,6 +73,12 @@ const unmovable = (wanted: readonly WantedZone[], seen: readonly EndpointZoneSee
     if (zone === undefined) return []
     return [...exactly(`consumer.zones ${zoneId}`, vSwitchId, zone.vSwitchId), ...exactly(`consumer.zones ${zoneId} address`, address, zone.address || undefined)]
   })
+
+/** Another endpoint service than the stack's; one that was deleted is no loss, and its endpoint is made anew unasked. */
+function otherService({ service }: Config, seen: EndpointSeen, serviceId: string | undefined): Difference[] {
+  if (service.id === undefined && seen.connectionStatus === 'ServiceDeleted') return []
+  return exactly(service.id === undefined ? 'endpoint service' : 'service.id', service.id ?? serviceId ?? A_NEW_ONE, seen.serviceId || undefined)
+}
 
 /** The zone or security group that a change names as the last word of its field. */
 const subject = (change: Change): string => change.differences?.[0]?.field.split(' ').at(-1) ?? change.what
@@ -152,11 +158,12 @@ export const endpoint: Step<EndpointSeen> = {
     return seen.status === 'Active' && moving.length > 0 ? `zones ${moving[0]!.status}` : seen.status
   },
 
-  changes(ctx, seen) {
-    const { config: { consumer: want, service, resourceGroupId } } = ctx
+  changes(ctx, seen, got) {
+    const { config } = ctx
+    const { consumer: want, resourceGroupId } = config
     const groups = seen.securityGroupIds ?? want.securityGroupIds
     return [
-      ...replacement([...differences({ 'service.id': [service.id, seen.serviceId || undefined], 'consumer.vpcId': [want.vpcId, seen.vpcId] }), ...unmovable(want.zones, seen.zones)]),
+      ...replacement([...otherService(config, seen, got.serviceId), ...differences({ 'consumer.vpcId': [want.vpcId, seen.vpcId] }), ...unmovable(want.zones, seen.zones)]),
       ...update('UpdateVpcEndpointAttribute', [...exactly('consumer.endpoint.name', want.endpoint.name, seen.name), ...exactly('consumer.endpoint.description', want.endpoint.description, seen.description)]),
       ...update('ChangeResourceGroup', differences({ resourceGroupId: [want.endpoint.resourceGroupId ?? resourceGroupId, seen.resourceGroupId] })),
       ...missingZones(ctx, seen).map((zoneId) => ({ kind: 'add', action: 'AddZoneToVpcEndpoint', what: zoneId, differences: [{ field: `consumer.zones ${zoneId}`, from: 'none', to: want.zones.find((zone) => zone.zoneId === zoneId)?.vSwitchId }] }) as const),
@@ -190,7 +197,7 @@ export const endpoint: Step<EndpointSeen> = {
     if (seen.businessStatus !== 'Normal') return { is: 'failed', code: seen.businessStatus, message: `the endpoint is ${seen.businessStatus}`, hint: 'FinancialLocked means overdue payments; see the PrivateLink console.' }
     if (seen.status === 'Inactive' || seen.status === 'Deleted') return { is: 'failed', code: seen.status, message: `the endpoint is ${seen.status}` }
     if (seen.connectionStatus === 'ServiceDeleted') return { is: 'failed', code: 'ServiceDeleted', message: 'the endpoint service that this endpoint belonged to was deleted', remake: true }
-    if (got.serviceId !== undefined && seen.serviceId !== '' && seen.serviceId !== got.serviceId) return { is: 'failed', code: 'OtherService', message: `the endpoint belongs to ${seen.serviceId}, not to ${got.serviceId}`, remake: true }
+    if (got.serviceId !== undefined && seen.serviceId !== '' && seen.serviceId !== got.serviceId) return { is: 'failed', code: 'OtherService', message: `the endpoint belongs to ${seen.serviceId}, not to ${got.serviceId}`, hint: '`up --replace endpoint` makes it anew, which interrupts the service.' }
     if (seen.status !== 'Active') return { is: 'waiting' }
     if (movingZones(ctx, seen).length > 0) return { is: 'waiting' }
     return missingZones(ctx, seen).length > 0 ? { is: 'settled' } : { is: 'ready', got: { endpointId: seen.id } }

@@ -1,6 +1,9 @@
 /** A field that the config gives and the cloud shows otherwise. */
 export interface Difference { field: string; from: unknown; to: unknown }
 
+/** Stands in a difference for what has no ID yet. */
+export const A_NEW_ONE = 'a new one'
+
 /** Answers spell some words otherwise than requests: Ipv4 for IPv4, GRPC for gRPC, insert for Insert. */
 const word = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value)
 

@@ -140,6 +140,24 @@ describe('plan before, after and between ups', () => {
     expect(clean.code, why(clean)).toBe(0)
   })
 
+  test('a load balancer that lost its tags is not followed by its listener and service to another one, unless they are named', async () => {
+    const id = await on.id('loadBalancers')
+    const tag = (value: string | null): Promise<unknown> => on.patch({ loadBalancers: { [id]: { tags: { 'managed-by': value } } } })
+    await tag(null)
+    const config = bare()
+    config.listener.port = 8080
+    const planned = await on.run('plan', config)
+    expect(changed(planned)).toEqual([`listener load balancer: ${id} -> a new one`, `service load balancer: ${id} -> a new one`])
+    expect(open(planned)).toEqual(['load-balancer create', 'listener replace', 'endpoint-service replace', 'endpoint replace', 'connection replace', 'connectivity create'])
+    expect(planned.events.at(-1)!['next']).toContain('--replace listener --replace endpoint-service')
+    const before = await on.world()
+    const up = await on.run('up', config)
+    expect(up.code, why(up)).toBe(1)
+    expect(up.events.at(-1)!['error']).toMatchObject({ code: 'NeedsReplacement', message: expect.stringContaining('listener load balancer') })
+    expect(await on.world()).toEqual(before)
+    await tag('alb-privatelink')
+  })
+
   test('down --dry-run lists what would go and removes nothing; protection stands in its way', async () => {
     const calls = await on.entries(async () => {
       const free = await on.run('down --dry-run', bare())

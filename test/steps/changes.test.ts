@@ -59,7 +59,9 @@ describe('a listener', () => {
     ['gets a time-out that the config gives', { listener: { protocol: 'HTTP', port: 80, idleTimeout: 20 } }, {}, ['update UpdateListenerAttribute listener.idleTimeout 15>20']],
     ['that forwards elsewhere is turned back', {}, { serverGroupIds: ['sgp-other'] }, ['update UpdateListenerAttribute forwards to sgp-other>sgp-1']],
     ['cannot change its port', { listener: { protocol: 'HTTP', port: 8080 } }, {}, ['replace listener.port 80>8080']],
+    ['cannot move to another load balancer', {}, { loadBalancerId: 'alb-old' }, ['replace listener load balancer alb-old>alb-1']],
   ])('%s', (_name, more, shown, expected) => expect(brief(listener.changes(ctx(more), seen(shown), got))).toEqual(expected))
+  test('cannot move to a load balancer that is still to be made', () => expect(brief(listener.changes(ctx(), seen(), { serverGroupId: 'sgp-1' }))).toEqual(['replace listener load balancer alb-1>a new one']))
 })
 
 describe('an endpoint service', () => {
@@ -72,6 +74,7 @@ describe('an endpoint service', () => {
     ['gets automatic acceptance and zone affinity in one call', { service: { autoAccept: true, zoneAffinity: true } }, {}, ['update UpdateVpcEndpointServiceAttribute service.autoAccept false>true service.zoneAffinity false>true']],
     ['cannot change who pays', { service: { payer: 'EndpointService' } }, {}, ['replace service.payer Endpoint>EndpointService']],
   ])('%s', (_name, more, shown, expected) => expect(brief(endpointService.changes(ctx(more), seen(shown), got))).toEqual(expected))
+  test('cannot take a load balancer that is still to be made for its own', () => expect(brief(endpointService.changes(ctx(), seen(), {}))).toEqual(['replace service load balancer alb-1>a new one']))
 })
 
 describe('an endpoint', () => {
@@ -84,7 +87,11 @@ describe('an endpoint', () => {
     ['gets a new group before an old one goes', {}, { securityGroupIds: ['sg-9'] }, ['update AttachSecurityGroupToVpcEndpoint consumer.securityGroupIds sg-1 none>sg-1', 'update DetachSecurityGroupFromVpcEndpoint consumer.securityGroupIds sg-9 sg-9>none']],
     ['loses a zone in two calls, since a connected one cannot go', { consumer: { ...raw.consumer, zones: [zones[0]] } }, {}, ['update DisableVpcEndpointZoneConnection consumer.zones cn-test-b Connected>none']],
     ['gets its name back', {}, { name: 'other' }, ['update UpdateVpcEndpointAttribute consumer.endpoint.name other>endpoint-web']],
+    ['cannot move to another endpoint service', {}, { serviceId: 'epsrv-old' }, ['replace endpoint service epsrv-old>epsrv-1']],
+    ['cannot move to the service that the config names', { loadBalancer: undefined, serverGroup: undefined, listener: undefined, service: { id: 'epsrv-given' } }, {}, ['replace service.id epsrv-1>epsrv-given']],
+    ['whose service was deleted is left to be made anew', {}, { serviceId: 'epsrv-old', connectionStatus: 'ServiceDeleted' }, []],
     ['cannot move to another VPC', {}, { vpcId: 'vpc-9' }, ['replace consumer.vpcId vpc-9>vpc-1']],
     ['cannot move a zone to another vSwitch', { consumer: { ...raw.consumer, zones: [{ zoneId: 'cn-test-a', vSwitchId: 'vsw-z' }, zones[1]] } }, {}, ['replace consumer.zones cn-test-a vsw-a>vsw-z']],
   ])('%s', (_name, more, shown, expected) => expect(brief(endpoint.changes(ctx(more), seen(shown), got))).toEqual(expected))
+  test('cannot move to an endpoint service that is still to be made', () => expect(brief(endpoint.changes(ctx(), seen(), {}))).toEqual(['replace endpoint service epsrv-1>a new one']))
 })
