@@ -123,6 +123,8 @@ export interface GivenFacts {
   listener?: { id: string; status: string; loadBalancerId: string; serverGroupIds: readonly string[]; protocol?: string; port?: number }
   'endpoint-service'?: {
     id: string; status: string; businessStatus: string; resources: readonly { resourceId: string; zoneId: string }[]; autoAccept?: boolean
+    /** A consumer of another account that has no endpoint yet. */
+    guest?: { account: string; admitted: boolean }
     /** Another account's. */
     foreign?: true
   }

@@ -88,6 +88,9 @@ export const givenEndpointService = givenCheck('endpoint-service', 'endpoint-ser
     ...(businessStatus === 'Normal' ? [] : [fail(`${id} is ${businessStatus}.`, 'FinancialLocked means overdue payments; see the PrivateLink console.')]),
     ...(uncovered.length === 0 ? [] : [fail(`${id} has no zone ${list(uncovered)}, which the endpoint is to have; its zones: ${list([...new Set(resources.map(({ zoneId }) => zoneId))])}.`, 'Take its zones in consumer.zones, or attach a load balancer there in the PrivateLink console.')]),
     ...(elsewhere.length === 0 ? [] : [fail(`${id} does not offer ${balancer} in ${list(elsewhere)}.`, 'Correct loadBalancer.id, or leave the section out: service.id alone is enough.')]),
+    ...(seen.guest?.admitted === false
+      ? [fail(`${id} does not admit ${seen.guest.account}, the consumer's account: it cannot have an endpoint there.`, `Add it to the service's whitelist in the PrivateLink console, or with \`aliyun privatelink AddUserToVpcEndpointService --ServiceId ${id} --UserId ${seen.guest.account}\`; what is given is never changed.`)]
+      : []),
     ...(seen.foreign === true && balancer !== undefined ? [unknown(`${id} is another account's: whether it offers ${balancer} is not shown.`, 'Leave out what lies behind the service.')] : []),
     ...(seen.foreign === true && seen.autoAccept !== true ? [unknown(`${id} is another account's and accepts nothing by itself.`, `Its owner has to accept the endpoint: \`alb-privatelink accept ${id}\`.`)] : []),
   ]

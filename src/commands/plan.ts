@@ -6,6 +6,7 @@ import { given } from '../core/given.ts'
 import { asAdopted, lookAround } from '../run/adopt.ts'
 import { dryRuns, type DryRunReport } from '../run/dry-run.ts'
 import { outputsOf } from '../run/outputs.ts'
+import { guestOf } from '../run/guest.ts'
 import { judgeExisting, leftovers, warnOfLeftovers } from '../run/given.ts'
 import { hasChanges, planOf, toBeNamed } from '../run/plan.ts'
 import { survey } from '../run/survey.ts'
@@ -32,7 +33,7 @@ export async function planUp<O extends CloudOptions>(session: Session<O>, comman
   const { io, options } = session
   return withStack(session, { command, steps: walk, changes: false }, async (context) => {
     refuseSteps(context.config, request)
-    const glance = { ...context, glance: true }
+    const glance = { ...context, ...given({ guest: await guestOf(context) }), glance: true }
     const found = await survey(glance)
     warnOfLeftovers(glance, await leftovers(glance, found))
     const asked = new Set(replace)

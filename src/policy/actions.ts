@@ -39,6 +39,9 @@ export const ACTIONS = {
   },
   /** A service that is given by its ID may be another account's. */
   offered: { consumer: ['privatelink:ListVpcEndpointServicesByEndUser'] },
+  /** A consumer of another account has to be on the whitelist of the endpoint service. */
+  whitelist: { provider: ['privatelink:ListVpcEndpointServiceUsers'] },
+  admit: { provider: ['privatelink:AddUserToVpcEndpointService'] },
   tags: { provider: TAGS, consumer: TAGS },
   /** The checks before step 1. */
   check: {
@@ -106,11 +109,11 @@ export type Part = keyof typeof ACTIONS | 'run' | 'runServers' | 'roles'
 
 /** What each command needs, in the order of the statements. */
 export const PARTS: Readonly<Record<PolicyCommand, readonly Part[]>> = {
-  up: ['look', 'offered', 'tags', 'check', 'checkTest', 'create', 'change', 'remake', 'results', 'run', 'roles'],
+  up: ['look', 'offered', 'whitelist', 'tags', 'check', 'checkTest', 'create', 'admit', 'change', 'remake', 'results', 'run', 'roles'],
   test: ['look', 'offered', 'ask', 'explain', 'run'],
   accept: ['accept'],
   down: ['look', 'offered', 'remove'],
-  plan: ['look', 'offered', 'tags', 'check', 'checkTest'],
+  plan: ['look', 'offered', 'whitelist', 'tags', 'check', 'checkTest'],
   status: ['look', 'offered'],
   doctor: ['look', 'offered', 'check', 'checkTest', 'dryRun', 'serverResults', 'runServers'],
 }

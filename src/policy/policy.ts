@@ -51,6 +51,7 @@ function statements(part: Part, config: Config | undefined, sides: readonly Side
   }
   // Only a service that the config names by its ID can be another account's.
   if (part === 'offered' && config?.service.id === undefined) return []
+  if ((part === 'whitelist' || part === 'admit') && (config === undefined || !isOfTwoAccounts(config))) return []
   if (part !== 'run' && part !== 'runServers') {
     const Action = actionsOf(part, sides)
     return Action.length === 0 ? [] : [{ Effect: 'Allow', Action, Resource: '*' }]

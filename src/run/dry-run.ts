@@ -3,6 +3,7 @@ import { isCloudError, type CloudError } from '../cloud/error.ts'
 import { isOwn } from '../config/given.ts'
 import type { CheckResult, StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
+import type { EndpointServiceSeen } from '../steps/04-endpoint-service.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import { explained } from './failure.ts'
 import { GOT_KEYS, contextOf, type RunContext } from './run-context.ts'
@@ -30,8 +31,9 @@ export async function dryRuns(run: RunContext, found: Survey, walk: readonly Ste
   for (const step of RESOURCE_STEPS) {
     const { create, id } = step
     if (create === undefined || !walk.includes(id) || !isOwn(run.config, id) || found.get(id)?.seen !== undefined) continue
-    const missing = (NEEDS[id] ?? []).filter((need) => run.got[GOT_KEYS[need]!] === undefined)
+    const missing: string[] = (NEEDS[id] ?? []).filter((need) => run.got[GOT_KEYS[need]!] === undefined)
     const about = { step: id, action: create.action }
+    if (id === 'endpoint' && (found.get('endpoint-service')?.seen as EndpointServiceSeen | undefined)?.guest?.admitted === false) missing.push('a place on the whitelist of the endpoint service')
     if (missing.length > 0) {
       reports.push({ ...about, result: 'skipped', message: `not sent, it needs ${missing.join(' and ')} first` })
       continue

@@ -63,7 +63,12 @@ export function warnOfLeftovers(run: RunContext, left: readonly Leftover[]): voi
 /** What the checks judge of resources that the config names by their IDs. */
 export function givenFacts(config: Config, found: Survey): GivenFacts {
   const read = (['load-balancer', 'server-group', 'listener', 'endpoint-service'] as const).filter((step) => givenId(config, step) !== undefined)
-  return Object.fromEntries(read.flatMap((step) => (found.get(step)?.seen === undefined ? [] : [[step, found.get(step)!.seen]])))
+  const facts: GivenFacts = Object.fromEntries(read.flatMap((step) => (found.get(step)?.seen === undefined ? [] : [[step, found.get(step)!.seen]])))
+  const { 'endpoint-service': service, ...others } = facts
+  if (service === undefined || found.get('endpoint')?.seen === undefined) return facts
+  // An endpoint that is there needs no admission any more.
+  const { guest: _, ...rest } = service
+  return { ...others, 'endpoint-service': rest }
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Cloud, CloudHooks } from '../cloud/cloud.ts'
 import type { Config } from '../config/config.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Emit, StepId } from '../core/events.ts'
+import { given } from '../core/given.ts'
 import type { Journal } from '../core/journal.ts'
 import type { Got, Step, StepContext } from '../steps/step.ts'
 import type { Durations } from './durations.ts'
@@ -16,6 +17,8 @@ export interface RunContext {
   signal: AbortSignal
   emit: Emit
   force: boolean
+  /** The consumer's account where it is not the provider's; asked for by the commands that make or plan. */
+  guest?: string
   /** Steps whose resource was removed in this run to be made anew. */
   replaced?: ReadonlySet<StepId>
   journal: Journal
@@ -28,7 +31,7 @@ export interface RunContext {
 }
 
 /** What it takes to read a resource. */
-export type Looking = Pick<RunContext, 'config' | 'provider' | 'consumer' | 'force' | 'emit' | 'got'>
+export type Looking = Pick<RunContext, 'config' | 'provider' | 'consumer' | 'guest' | 'force' | 'emit' | 'got'>
 
 /** The fields that `step.*` events share: the last three steps name their consumer. */
 export interface StepFields { step: StepId; consumer?: string }
@@ -42,7 +45,7 @@ export function contextOf(run: Looking, step: Step): StepContext {
   const hooks: CloudHooks = { onRetry: (retry) => run.emit({ type: 'step.retry', ...stepFields(run, step.id), ...retry }) }
   const provider = run.provider.withHooks(hooks)
   const consumer = run.consumer.withHooks(hooks)
-  return { provider, consumer, cloud: step.side === 'provider' ? provider : consumer, config: run.config, force: run.force }
+  return { provider, consumer, cloud: step.side === 'provider' ? provider : consumer, config: run.config, ...given({ guest: run.guest }), force: run.force }
 }
 
 /** Where the ID of each step's resource is kept. */

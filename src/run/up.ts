@@ -7,6 +7,7 @@ import type { EndpointSeen } from '../steps/05-endpoint.ts'
 import { asAdopted, lookAround, refuseBoth } from './adopt.ts'
 import { assistantWay } from './assistant-way.ts'
 import { connectivityStep, type TestResult } from './connectivity-step.ts'
+import { guestOf } from './guest.ts'
 import { leftovers, warnOfLeftovers } from './given.ts'
 import { outputsOf } from './outputs.ts'
 import { planOf, type StepPlan } from './plan.ts'
@@ -42,6 +43,7 @@ export function stepsUntil(stopAfter: StepId | undefined): StepId[] {
 export async function up(run: RunContext, { stopAfter, skipChecks, replace, adopt, onAdopt, onOutputs }: UpRequest): Promise<TestResult | undefined> {
   const walk = stepsUntil(stopAfter)
   const leaving = stepsLeaving(replace)
+  Object.assign(run, given({ guest: await guestOf(run) }))
   const found = leaving.length === 0 ? await survey(run) : await surveyForRemoval(run, leaving)
   warnOfLeftovers(run, await leftovers(run, found))
   onOutputs(outputsOf(run.config.consumer.name, found))

@@ -3,6 +3,7 @@ import { allPages, idOf, listOf } from '../cloud/pages.ts'
 import type { EndpointServiceFields } from '../cloud/privatelink20200415/models.ts'
 import type { Config } from '../config/config.ts'
 import { given } from '../core/given.ts'
+import { admits } from './admission.ts'
 import { A_NEW_ONE, differences, exactly, only, type Difference } from './differences.ts'
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
 import { describeConnection, readConnections } from './connections.ts'
@@ -23,6 +24,8 @@ export interface EndpointServiceSeen {
   resourceType?: string
   resourceGroupId?: string
   createdAt?: string
+  /** A consumer of another account: whether it may make endpoints. Read only where there is one. */
+  guest?: { account: string; admitted: boolean }
   /** Another account's: only what it offers is known, and taken for Active. */
   foreign?: true
 }
@@ -61,15 +64,16 @@ export const endpointService: Step<EndpointServiceSeen> = {
     return found.map((item) => ({ id: item.serviceId!, shown: item, ...(item.tags === undefined ? {} : { tags: tagObject(item.tags) }) }))
   },
 
-  async read({ cloud }, id, _got, shown?: EndpointServiceFields) {
+  async read({ cloud, guest }, id, _got, shown?: EndpointServiceFields) {
     try {
-      const [body, resources] = await Promise.all([
+      const [body, resources, admitted] = await Promise.all([
         // Entries of ListVpcEndpointServices have all of its fields.
         shown === undefined ? cloud.privatelink('GetVpcEndpointServiceAttribute', { serviceId: id }) : Promise.resolve(shown),
         allPages(async (nextToken) => {
           const page = await cloud.privatelink('ListVpcEndpointServiceResources', { serviceId: id, maxResults: 50, ...given({ nextToken }) })
           return { items: listOf(page.resources, 'Resources'), nextToken: page.nextToken }
         }),
+        guest === undefined ? false : admits(cloud, id, guest),
       ])
       return {
         id,
@@ -77,6 +81,7 @@ export const endpointService: Step<EndpointServiceSeen> = {
         status: body.serviceStatus ?? 'unknown',
         businessStatus: body.serviceBusinessStatus ?? 'Normal',
         resources: resources.map((resource) => ({ resourceId: resource.resourceId ?? '', resourceType: resource.resourceType ?? 'alb', zoneId: resource.zoneId ?? '' })),
+        ...(guest === undefined ? {} : { guest: { account: guest, admitted } }),
         ...given({
           description: body.serviceDescription, autoAccept: body.autoAcceptEnabled, zoneAffinity: body.zoneAffinityEnabled, payer: body.payer,
           resourceType: body.serviceResourceType, resourceGroupId: body.resourceGroupId, createdAt: body.createTime,
@@ -104,6 +109,7 @@ export const endpointService: Step<EndpointServiceSeen> = {
       ...update('ChangeResourceGroup', differences({ resourceGroupId: [want.resourceGroupId ?? config.resourceGroupId, seen.resourceGroupId] })),
       // One after another: PrivateLink refuses parallel calls on one service.
       ...missingZones(ctx, seen, got.loadBalancerId).map((zoneId) => ({ kind: 'add', action: 'AttachResourceToVpcEndpointService', what: zoneId, differences: [{ field: `service zones ${zoneId}`, from: 'none', to: got.loadBalancerId }] }) as const),
+      ...(seen.guest?.admitted === false ? [{ kind: 'add', action: 'AddUserToVpcEndpointService', what: seen.guest.account, differences: [{ field: `service whitelist ${seen.guest.account}`, from: 'none', to: seen.guest.account }] } as const] : []),
     ]
   },
 
@@ -151,6 +157,9 @@ export const endpointService: Step<EndpointServiceSeen> = {
         return
       case 'DetachResourceFromVpcEndpointService':
         await cloud.privatelink('DetachResourceFromVpcEndpointService', { clientToken, serviceId: id, ...seen.resources.find(({ zoneId }) => zoneId === change.what) })
+        return
+      case 'AddUserToVpcEndpointService':
+        await cloud.privatelink('AddUserToVpcEndpointService', { clientToken, serviceId: id, userId: Number(change.what) })
         return
       case 'UpdateVpcEndpointServiceAttribute':
         await cloud.privatelink('UpdateVpcEndpointServiceAttribute', { clientToken, serviceId: id, ...Object.assign({}, ...Object.values(only(change.differences ?? [], updates(config)))) })

@@ -23,6 +23,8 @@ export interface StepContext {
   /** The consumer's signer, for what only a consumer is told of a service that is another account's. */
   consumer: Cloud
   config: Config
+  /** The consumer's account where it is not the provider's, and the endpoint service has to admit it. */
+  guest?: string
   /** `--force`: lift what the tool itself put in the way of a removal. */
   force: boolean
 }

@@ -54,6 +54,8 @@ describe('what exists already', () => {
     ['a service that offers another load balancer in a zone', { change: (one) => (one['endpoint-service'].resources = zones.map(({ zoneId }, index) => ({ zoneId, resourceId: `alb-${index + 1}` }))) }, ['given-endpoint-service fail: epsrv-1 does not offer alb-1 in cn-x-b.']],
     ['the same, where nobody asks what is behind the service', { sections: { service: ALL.service }, change: (one) => (one['endpoint-service'].resources = zones.map(({ zoneId }) => ({ zoneId, resourceId: 'nlb-1' }))) }, []],
     ['a service of another account', { sections: { service: ALL.service }, change: (one) => (one['endpoint-service'].foreign = true) }, ["given-endpoint-service unknown: epsrv-1 is another account's and accepts nothing by itself."]],
+    ["a service that does not admit the consumer's account", { change: (one) => (one['endpoint-service'].guest = { account: '42', admitted: false }) }, ["given-endpoint-service fail: epsrv-1 does not admit 42, the consumer's account: it cannot have an endpoint there."]],
+    ['a service that does', { change: (one) => (one['endpoint-service'].guest = { account: '42', admitted: true }) }, []],
     ['one that accepts by itself', { sections: { service: ALL.service }, change: (one) => Object.assign(one['endpoint-service'], { foreign: true, autoAccept: true }) }, []],
     ['nothing by that ID', { change: (one) => delete (one as GivenFacts).listener }, ['given-listener fail: lsn-1 does not exist in this account and region.']],
     ['what comes after the last step of the run', { change: (one) => delete (one as GivenFacts).listener, steps: STEP_IDS.slice(0, 2) }, []],

@@ -51,7 +51,7 @@ describe('a stack of two accounts, each under the policy of its own side', () =>
     return JSON.parse(stdout)
   }
   const run = (cloud: RunningCloud, ...args: string[]): Promise<Ended> =>
-    command([...args, '-c', config, '--pace', '400', '--json'], { env: { HOME: folder.path, ALB_PRIVATELINK_ENDPOINT_URL: cloud.url, ALB_PRIVATELINK_STATE_DIR: folder.path } })
+    command([...args, ...(args.includes('-c') ? [] : ['-c', config]), '--pace', '400', '--json'], { env: { HOME: folder.path, ALB_PRIVATELINK_ENDPOINT_URL: cloud.url, ALB_PRIVATELINK_STATE_DIR: folder.path } })
   /** Serves the world with both accounts under what is printed for some commands. */
   const under = async <T>(names: string[], work: (cloud: RunningCloud) => Promise<T>): Promise<T> => {
     const policies = await printed(...names)
@@ -67,22 +67,52 @@ describe('a stack of two accounts, each under the policy of its own side', () =>
 
   test('up makes the provider and the consumer each their own', async () => {
     await under(['up'], async (cloud) => {
-      const half = await run(cloud, 'up', '--stop-after', 'endpoint-service')
-      expect(half.code, why(half)).toBe(0)
+      const ended = await run(cloud, 'up')
+      expect(ended.code, why(ended)).toBe(0)
+      expect(outcomes(ended.events)).toMatchObject({ 'endpoint-service': 'created', endpoint: 'created', connection: 'created', connectivity: 'passed' })
       expect(await refused(cloud)).toEqual([])
     })
-    // Whom the service is offered to is the provider's to say.
-    await during([], async (cloud) => {
-      const ServiceId = (await cloud.state()).resources['endpointServices']![0]!.id
-      const { status, text } = await callV3(cloud.url, accounts[0]!, { version: PRIVATELINK, action: 'AddUserToVpcEndpointService', query: { RegionId: 'ap-southeast-1', ServiceId, UserId: accounts[1]!.id } })
-      expect(status, text).toBe(200)
-      await cloud.control('POST', '/_sim/clock/advance', { seconds: 60 })
+  })
+
+  const remove = async (cloud: RunningCloud): Promise<void> => {
+    const ServiceId = (await cloud.state()).resources['endpointServices']![0]!.id
+    const { status, text } = await callV3(cloud.url, accounts[0]!, { version: PRIVATELINK, action: 'RemoveUserFromVpcEndpointService', query: { RegionId: 'ap-southeast-1', ServiceId, UserId: accounts[1]!.id } })
+    expect(status, text).toBe(200)
+  }
+  const whitelisted = async (cloud: RunningCloud): Promise<boolean> => (await cloud.state()).resources['endpointServices']![0]!['Users'].includes(accounts[1]!.id)
+
+  test("plan tells of the consumer's account that the service does not admit any more, and up puts it back", async () => {
+    await during([], remove)
+    await under(['plan'], async (cloud) => {
+      const planned = await run(cloud, 'plan', '--exit-code')
+      expect(planned.code, why(planned)).toBe(10)
+      expect(planned.events.find(({ step }) => step === 'endpoint-service')).toMatchObject({ action: 'update', changes: [{ field: `service whitelist ${accounts[1]!.id}`, from: 'none', to: accounts[1]!.id }] })
+      expect(await refused(cloud)).toEqual([])
     })
     await under(['up'], async (cloud) => {
       const ended = await run(cloud, 'up')
       expect(ended.code, why(ended)).toBe(0)
-      expect(outcomes(ended.events)).toMatchObject({ 'load-balancer': 'found', endpoint: 'created', connection: 'created', connectivity: 'passed' })
+      expect(outcomes(ended.events)).toMatchObject({ 'endpoint-service': 'updated', endpoint: 'found', connection: 'found' })
+      expect(await whitelisted(cloud)).toBe(true)
+      const again = await run(cloud, 'plan', '--exit-code')
+      expect(again.code, why(again)).toBe(0)
       expect(await refused(cloud)).toEqual([])
+    })
+  })
+
+  test('a service that is given is left as it is, and up says how its owner admits the account before anything is made', async () => {
+    await during([], async (cloud) => {
+      await remove(cloud)
+      const { consumer } = JSON.parse(readFileSync(config, 'utf8'))
+      const { id } = (await cloud.state()).resources['endpointServices']![0]!
+      const guest = join(folder.path, 'guest.json')
+      writeFileSync(guest, JSON.stringify({ stack: 'guest', region: 'ap-southeast-1', provider: { profile: 'stock' }, service: { id }, consumer: { ...consumer, test: undefined } }))
+      const ended = await run(cloud, 'up', '-c', guest)
+      expect(ended.code, why(ended)).toBe(3)
+      expect(ended.events.filter(({ type, result }) => type === 'check' && result === 'fail')).toMatchObject([
+        { name: 'given-endpoint-service', message: expect.stringContaining(`does not admit ${accounts[1]!.id}`), hint: expect.stringContaining(`--ServiceId ${id} --UserId ${accounts[1]!.id}`) },
+      ])
+      expect(await whitelisted(cloud)).toBe(false)
     })
   })
 

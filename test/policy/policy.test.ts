@@ -35,6 +35,15 @@ describe('the policy of one side', () => {
     expect(SIDES.map(services)).toEqual([['alb.aliyuncs.com'], ['privatelink.aliyuncs.com']])
   })
 
+  it('admits the consumer where it is another account, which is for the provider to do', () => {
+    const two = testConfig((raw) => (raw.consumer.profile = 'shop'))
+    const of = (side: Side, config = two): string[] => policyFor(['up'], config, [side]).policy.Statement.flatMap(({ Action }) => Action)
+    const needed = ['privatelink:ListVpcEndpointServiceUsers', 'privatelink:AddUserToVpcEndpointService']
+    expect(of('provider')).toEqual(expect.arrayContaining(needed))
+    expect(of('consumer').filter((action) => needed.includes(action))).toEqual([])
+    expect(of('provider', testConfig()).filter((action) => needed.includes(action))).toEqual([])
+  })
+
   it('counts no statements for a command that calls nothing there', () => {
     const { policy, shares } = policyFor(['accept', 'status'], undefined, ['consumer'])
     expect(shares).toEqual([{ command: 'status', first: 1, last: 1 }])

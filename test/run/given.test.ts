@@ -34,6 +34,13 @@ describe('a config whose resources are named by their IDs', () => {
     expect(Object.keys(givenFacts(filled, found))).toEqual(['load-balancer'])
   })
 
+  test('needs no admission for an endpoint that is there', () => {
+    const service = { id: 'epsrv-1', guest: { account: '42', admitted: false } }
+    const first: Survey = new Map([['endpoint-service', { found: [], seen: service }]])
+    expect(givenFacts(config(ALL), first)['endpoint-service']).toEqual(service)
+    expect(givenFacts(config(ALL), new Map([...first, ['endpoint', { found: [], seen: { id: 'ep-1' } }]]))['endpoint-service']).toEqual({ id: 'epsrv-1' })
+  })
+
   test('stays as it is where nothing is there', () => {
     expect(withGiven(config(ALL), new Map())).toEqual(config(ALL))
   })

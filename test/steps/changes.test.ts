@@ -72,6 +72,8 @@ describe('an endpoint service', () => {
   test.each<[string, object, Partial<EndpointServiceSeen>, string[]]>([
     ['as wanted has nothing to change', {}, {}, []],
     ['gets automatic acceptance and zone affinity in one call', { service: { autoAccept: true, zoneAffinity: true } }, {}, ['update UpdateVpcEndpointServiceAttribute service.autoAccept false>true service.zoneAffinity false>true']],
+    ["admits the consumer's account", {}, { guest: { account: '42', admitted: false } }, ['add AddUserToVpcEndpointService service whitelist 42 none>42']],
+    ['admits it once', {}, { guest: { account: '42', admitted: true } }, []],
     ['cannot change who pays', { service: { payer: 'EndpointService' } }, {}, ['replace service.payer Endpoint>EndpointService']],
   ])('%s', (_name, more, shown, expected) => expect(brief(endpointService.changes(ctx(more), seen(shown), got))).toEqual(expected))
   test('cannot take a load balancer that is still to be made for its own', () => expect(brief(endpointService.changes(ctx(), seen(), {}))).toEqual(['replace service load balancer alb-1>a new one']))

@@ -20,6 +20,9 @@ class ScriptedCloud extends Cloud {
   override withHooks(): this {
     return this
   }
+  override callerIdentity(): Promise<any> {
+    return this.#answer('GetCallerIdentity', {})
+  }
   override alb(action: string, fields: object): Promise<any> {
     return this.#answer(action, fields)
   }

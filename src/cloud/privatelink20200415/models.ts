@@ -131,6 +131,13 @@ export interface ListVpcEndpointZonesResponseBody extends PageBody {
 export interface AttachSecurityGroupToVpcEndpointRequest extends Write { endpointId?: string; securityGroupId?: string }
 export interface AttachSecurityGroupToVpcEndpointResponseBody { requestId?: string }
 
+export interface AddUserToVpcEndpointServiceRequest extends Write { serviceId?: string; userARN?: string; userId?: number }
+export interface AddUserToVpcEndpointServiceResponseBody { requestId?: string }
+
+export interface ListVpcEndpointServiceUsersRequest extends Page { serviceId?: string; userId?: number; userListType?: string }
+/** Its totalCount is a string. */
+export interface ListVpcEndpointServiceUsersResponseBody extends PageBody { totalCount?: string; userARNs?: { userARN?: string }[]; users?: { userId?: number }[] }
+
 export interface ListVpcEndpointSecurityGroupsRequest extends Page { endpointId?: string }
 export interface ListVpcEndpointSecurityGroupsResponseBody extends PageBody {
   securityGroups?: { securityGroupId?: string; securityGroupStatus?: string }[]
