@@ -48,9 +48,15 @@ export async function collect(config: Config, readers: CheckReaders, needs: Read
     return { provider: a, consumer: b }
   }
 
+  const testers = config.consumer.test?.from.map((from) => from.instanceId) ?? []
+  const askAssistants = (ids: string[]): Promise<Facts['cloudAssistant']> => permitted('ecs:DescribeCloudAssistantStatus', () => consumer.describeCloudAssistantStatus(ids))
+  /** Asked beside the instances; one that is not there would refuse the others too, and these are asked again without it. */
+  const asked = when('cloudAssistant', nothing as Facts['cloudAssistant'], () => absentAs<Facts['cloudAssistant'] | undefined>(undefined, () => askAssistants(testers)))
+  asked.catch(() => undefined)
+  const assistants = async (there: string[]): Promise<Facts['cloudAssistant']> => (await asked) ?? (there.length === 0 ? nothing : askAssistants(there))
+
   const instancesAndGroups = async (): Promise<Pick<Facts, 'instances' | 'securityGroups' | 'rules' | 'cloudAssistant'>> => {
     const servers = config.serverGroup.servers.map((server) => server.instanceId)
-    const testers = config.consumer.test?.from.map((from) => from.instanceId) ?? []
     const instances = await byIds(
       {
         provider: has(needs, 'servers', 'serverGroups') ? servers : [],
@@ -68,14 +74,7 @@ export async function collect(config: Config, readers: CheckReaders, needs: Read
         ...(needs.has('testGroups') ? found('consumer', testers).flatMap((instance) => instance.securityGroupIds) : []),
       ],
     }
-    const [groups, assistant] = await settle([
-      readGroups(groupIds),
-      when('cloudAssistant', nothing as Facts['cloudAssistant'], () =>
-        running.length === 0
-          ? Promise.resolve(nothing)
-          : permitted('ecs:DescribeCloudAssistantStatus', () => consumer.describeCloudAssistantStatus(running)),
-      ),
-    ] as const)
+    const [groups, assistant] = await settle([readGroups(groupIds), assistants(running)] as const)
     return { instances, ...groups, cloudAssistant: assistant }
   }
 

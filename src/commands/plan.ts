@@ -33,7 +33,7 @@ export async function planUp<O extends CloudOptions>(session: Session<O>, comman
   const { io, options } = session
   return withStack(session, { command, steps: walk, changes: false }, async (context) => {
     refuseSteps(context.config, request)
-    const glance = { ...context, ...given({ guest: await guestOf(context) }), glance: true }
+    const glance = { ...context, ...given({ guest: await guestOf(context) }), glance: true, beside: new Map() }
     const found = await survey(glance)
     warnOfLeftovers(glance, await leftovers(glance, found))
     const asked = new Set(replace)

@@ -30,7 +30,7 @@ export async function run(io: Io, options: TestOptions): Promise<number> {
       const chosen = { ...context, config: narrowed(context.config, options.instances) }
       const inZones = (plans: ProbePlan[]): ProbePlan[] => ofZones(plans, options.zones)
       if (options.print) return printed(chosen.config, inZones(await plansOfTest(chosen, endpoint)))
-      await connectivityStep(chosen, endpoint.id, { index: 1, total: 1 }, () => assistantWay(chosen, endpoint, inZones))
+      await connectivityStep(chosen, endpoint.id, { index: 1, total: 1 }, () => assistantWay(chosen, endpoint, { narrow: inZones }))
       return { outputs: session.outputs }
     })
   })

@@ -88,7 +88,7 @@ export function refuseBoth(leaving: readonly Step[], adopted: ReadonlyMap<StepId
 
 async function namesakes(run: RunContext, step: Step): Promise<Namesake[]> {
   try {
-    return ((await NAMESAKES[step.id]?.(contextOf(run, step), run.got)) ?? []).filter((one) => !isLeaving(one))
+    return (run.beside?.get(step.id) ?? (await NAMESAKES[step.id]?.(contextOf(run, step), run.got)) ?? []).filter((one) => !isLeaving(one))
   } catch (error) {
     throw explained(error)
   }

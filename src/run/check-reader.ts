@@ -1,11 +1,14 @@
-import type { CheckReader } from '../checks/facts.ts'
+import type { CheckReader, InstanceFact } from '../checks/facts.ts'
 import type { Cloud } from '../cloud/cloud.ts'
 import { allPages, inChunks, listOf } from '../cloud/pages.ts'
 import { given } from '../core/given.ts'
 import { readInstances } from '../steps/instances.ts'
 
-/** What the checks ask of the cloud, read through one signer; identical reads are sent once. */
-export function checkReader(cloud: Cloud): CheckReader {
+/**
+ * What the checks ask of the cloud, read through one signer; identical reads are sent once.
+ * @param onInstances told of the instances that were read
+ */
+export function checkReader(cloud: Cloud, onInstances: (instances: readonly InstanceFact[]) => void = () => undefined): CheckReader {
   const regionId = cloud.region
   return {
     getCallerIdentity: () => cloud.callerIdentity(),
@@ -32,12 +35,15 @@ export function checkReader(cloud: Cloud): CheckReader {
         return { items, nextToken: pageNumber * 50 < (totalCount ?? 0) ? String(pageNumber + 1) : undefined }
       }),
 
-    describeInstances: async (ids) =>
-      (await readInstances(cloud, ids)).map((instance) => ({
+    describeInstances: async (ids) => {
+      const instances = (await readInstances(cloud, ids)).map((instance) => ({
         instanceId: instance.instanceId ?? '', ...given({ instanceName: instance.instanceName }), status: instance.status ?? '', OSType: instance.OSType ?? '', zoneId: instance.zoneId ?? '',
         vpcId: instance.vpcAttributes?.vpcId ?? '', vSwitchId: instance.vpcAttributes?.vSwitchId ?? '',
         privateIpAddresses: instance.vpcAttributes?.privateIpAddress?.ipAddress ?? [], securityGroupIds: instance.securityGroupIds?.securityGroupId ?? [],
-      })),
+      }))
+      onInstances(instances)
+      return instances
+    },
 
     describeSecurityGroups: (ids) =>
       inChunks(ids, 100, (some) =>

@@ -4,7 +4,7 @@ import { detailsOf, EXIT, RunError } from '../core/errors.ts'
 import type { Outcome } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import { missingTags, wantedTags } from '../steps/ownership.ts'
-import type { Change, Creation, Found, Step, StepContext } from '../steps/step.ts'
+import type { Change, Creation, Found, Look, Step, StepContext } from '../steps/step.ts'
 import { refuseDoubles } from './doubles.ts'
 import { explained } from './failure.ts'
 import { needsReplacement } from './needs-replacement.ts'
@@ -62,6 +62,10 @@ class Convergence {
   /** Since when calls are refused because something that they need is not there. */
   #absentSince: number | undefined
   #remade = false
+  /** This run made it, by a call that no earlier run had sent. */
+  #made = false
+  /** Whether the list shows what this run made; undefined before it was looked at. */
+  #listed: boolean | undefined
   #tagFirst = false
 
   constructor(run: RunContext, step: Step, goal: 'present' | 'absent') {
@@ -98,7 +102,7 @@ class Convergence {
     let seen = first
     if (seen === undefined && this.#id !== undefined) {
       try {
-        seen = await this.#step.read(this.#ctx, this.#id, this.#run.got)
+        seen = await this.#step.read(this.#ctx, this.#id, this.#run.got, await this.#look())
       } catch (error) {
         if (isCloudError(error, 'unknown')) return this.#watch.hold(error)
         throw error
@@ -109,8 +113,9 @@ class Convergence {
 
   async #towardsPresent(seen: unknown): Promise<Converged | undefined> {
     if (seen === undefined) return this.#absentYet()
+    const untouched = this.#run.got.touched !== true && this.#run.journal.entry(this.#step.id) === undefined
     const past = this.#watch.see(this.#id!, this.#step.state(seen), this.#previous)
-    const verdict = this.#step.verdict(this.#ctx, seen, this.#run.got, past)
+    const verdict = this.#step.verdict(this.#ctx, seen, this.#run.got, { ...past, ...(untouched ? { untouched } : {}) })
     this.#previous = seen
     if (verdict.is === 'failed') {
       if (verdict.remake === true && !this.#remade) return this.#remake(verdict.message, seen)
@@ -130,15 +135,31 @@ class Convergence {
     return { outcome: this.#remade || this.#run.replaced?.has(this.#step.id) === true ? 'replaced' : (this.#outcome ?? 'found'), id: this.#id!, seen }
   }
 
+  /** The first look at what this run made goes to the list, which mostly shows all that would be read, and the tags too. */
+  async #look(): Promise<Look> {
+    if (!this.#made) return {}
+    const before = given({ previous: this.#previous })
+    if (this.#listed !== undefined) return { made: true, ...before }
+    const mine = await this.#list()
+    this.#tags ??= mine?.tags
+    return { made: true, ...before, ...given({ shown: mine?.shown }) }
+  }
+
   /**
    * What this run made is waited for in the list too: the list then shows as well what a run on another machine made before it,
    * and two are not left unseen.
    */
   async #isListed(): Promise<boolean> {
-    if (this.#step.create === undefined || this.#outcome !== 'created' || this.#watch.since(this.#wroteAt) >= APPEAR_MS) return true
+    if (this.#step.create === undefined || this.#outcome !== 'created' || this.#listed === true || this.#watch.since(this.#wroteAt) >= APPEAR_MS) return true
+    return (await this.#list()) !== undefined
+  }
+
+  async #list(): Promise<Found | undefined> {
     const found = await this.#step.locate(this.#ctx, this.#run.got)
     refuseDoubles(this.#step, found)
-    return found.some(({ id }) => id === this.#id)
+    const mine = found.find(({ id }) => id === this.#id)
+    this.#listed = mine !== undefined
+    return mine
   }
 
   /** Removes what cannot be repaired, so that the next pass makes it anew: else "run it again" would fail for ever. Once a run. */
@@ -149,6 +170,7 @@ class Convergence {
     await new Convergence(this.#run, this.#step, 'absent').to({ found: [{ id }], seen })
     await this.#run.journal.end(this.#step.id)
     this.#id = this.#tags = this.#previous = this.#wroteAt = undefined
+    this.#made = false
   }
 
   /** Nothing to be seen: not made yet, gone, or made a moment ago and not shown yet. */
@@ -174,6 +196,8 @@ class Convergence {
     try {
       this.#run.signal.throwIfAborted()
       this.#id = await create.send(this.#ctx.cloud, entry.request, entry.token)
+      this.#made = fresh
+      this.#listed = undefined
       const key = GOT_KEYS[this.#step.id]
       if (key !== undefined) got[key] = this.#id
       this.#wrote('created', create.action)
@@ -249,6 +273,7 @@ class Convergence {
 
   #wrote(outcome: Outcome | undefined, action: string): void {
     this.#wroteAt = this.#run.clock.now()
+    this.#run.got.touched = true
     this.#absentSince = undefined
     // What was created is not called updated for what was added to it.
     if (outcome === 'updated') this.#outcome ??= outcome

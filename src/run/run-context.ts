@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts'
 import type { Emit, StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import type { Journal } from '../core/journal.ts'
+import type { Namesake } from '../steps/namesakes.ts'
 import type { Got, Step, StepContext } from '../steps/step.ts'
 import type { Durations } from './durations.ts'
 
@@ -26,6 +27,8 @@ export interface RunContext {
   durations?: Durations
   /** A look that waits for nothing: what lists tell already is not read again. */
   glance?: boolean
+  /** Where a run that may make things keeps what has their names; fills as they are looked for, where that costs no call. */
+  beside?: Map<StepId, Namesake[]>
   /** Fills as the steps become ready. */
   got: Got
 }
@@ -49,4 +52,4 @@ export function contextOf(run: Looking, step: Step): StepContext {
 }
 
 /** Where the ID of each step's resource is kept. */
-export const GOT_KEYS: Readonly<Partial<Record<StepId, Exclude<keyof Got, 'foreignService'>>>> = { 'load-balancer': 'loadBalancerId', 'server-group': 'serverGroupId', listener: 'listenerId', 'endpoint-service': 'serviceId', endpoint: 'endpointId' }
+export const GOT_KEYS: Readonly<Partial<Record<StepId, Exclude<keyof Got, 'foreignService' | 'touched'>>>> = { 'load-balancer': 'loadBalancerId', 'server-group': 'serverGroupId', listener: 'listenerId', 'endpoint-service': 'serviceId', endpoint: 'endpointId' }

@@ -1,8 +1,9 @@
-import { givenId, isLeftOut } from '../config/given.ts'
+import { givenId, isLeftOut, isOwn } from '../config/given.ts'
 import type { StepId } from '../core/events.ts'
 import type { EndpointServiceSeen } from '../steps/04-endpoint-service.ts'
 import { readOfferedService } from '../steps/offered-service.ts'
 import type { Found, Step } from '../steps/step.ts'
+import { WHOLE_LISTS } from '../steps/whole-lists.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import type { Sighting } from './converge.ts'
 import { refuseDoubles } from './doubles.ts'
@@ -17,18 +18,30 @@ export type Survey = Map<StepId, Sighting>
 async function locate(run: RunContext, step: Step): Promise<Found[]> {
   if (isLeftOut(run.config, step.id)) return []
   const named = givenId(run.config, step.id)
-  const found = named === undefined ? await step.locate(contextOf(run, step), run.got) : [{ id: named }]
+  const found = named === undefined ? await tagged(run, step) : [{ id: named }]
   refuseDoubles(step, found)
   const key = GOT_KEYS[step.id]
   if (key !== undefined && found[0] !== undefined) run.got[key] = found[0].id
   return found
 }
 
+/** What carries the stack's tags. */
+async function tagged(run: RunContext, step: Step): Promise<Found[]> {
+  const ctx = contextOf(run, step)
+  const whole = run.beside === undefined ? undefined : await WHOLE_LISTS[step.id]?.(ctx)
+  if (whole === undefined) return step.locate(ctx, run.got)
+  run.beside?.set(step.id, whole.namesakes)
+  return whole.found
+}
+
 async function sight(run: RunContext, step: Step, found: Found[]): Promise<Sighting> {
   const [first] = found
   if (first === undefined) return { found }
   if (givenId(run.config, step.id) !== undefined) return sightGiven(run, step, first.id)
-  return { found, seen: await step.read(contextOf(run, step), first.id, run.got, run.glance === true ? first.shown : undefined) }
+  // A list may lag: what an earlier run left half-made is read by itself.
+  const enough = run.glance === true || run.journal.entry(step.id) === undefined
+  const { shown } = first
+  return { found, seen: await step.read(contextOf(run, step), first.id, run.got, enough && shown !== undefined ? { shown } : {}) }
 }
 
 /** Reads what the config names by its ID. A service that the provider's account does not have may be offered by another. */
@@ -68,10 +81,21 @@ export async function survey(run: RunContext): Promise<Survey> {
     const sightings = await Promise.all([...looks].map(async ([id, look]) => [id, await look] as const))
     const result: Survey = new Map(sightings.filter(([id, sighting]) => id !== 'connection' || sighting.found.length > 0))
     run.config = withGiven(run.config, result)
+    if (run.glance !== true) await readDoubtful(run, result)
     return result
   } catch (error) {
     throw explained(error)
   }
+}
+
+/** A list may show what was so some seconds ago: what would be changed for that is read by itself first. */
+async function readDoubtful(run: RunContext, found: Survey): Promise<void> {
+  await Promise.all(RESOURCE_STEPS.map(async (step) => {
+    const { found: [first], seen } = found.get(step.id) ?? { found: [] }
+    if (first?.shown === undefined || seen === undefined || !isOwn(run.config, step.id)) return
+    const ctx = contextOf(run, step)
+    if (step.changes(ctx, seen, run.got).length > 0) found.set(step.id, { found: [first], seen: await step.read(ctx, first.id, run.got) })
+  }))
 }
 
 /** The connection; whose a given service is shows only when that was read. */

@@ -1,9 +1,11 @@
+import type { InstanceFact } from '../checks/facts.ts'
 import type { Outputs, StepId } from '../core/events.ts'
 import { STEP_IDS } from '../core/events.ts'
 import { isOwn } from '../config/given.ts'
 import { given } from '../core/given.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import type { EndpointSeen } from '../steps/05-endpoint.ts'
+import { asConnection } from '../steps/connections.ts'
 import { asAdopted, lookAround, refuseBoth } from './adopt.ts'
 import { assistantWay } from './assistant-way.ts'
 import { connectivityStep, type TestResult } from './connectivity-step.ts'
@@ -13,6 +15,7 @@ import { outputsOf } from './outputs.ts'
 import { planOf, type StepPlan } from './plan.ts'
 import { passChecks } from './pass-checks.ts'
 import { refuseUnnamed, removeForReplacement, stepsLeaving } from './replacement.ts'
+import type { Sighting } from './converge.ts'
 import type { RunContext } from './run-context.ts'
 import { openSteps, survey, surveyForRemoval } from './survey.ts'
 import { keptStep, resourceStep } from './walk.ts'
@@ -31,6 +34,11 @@ export interface UpRequest {
   onOutputs: (outputs: Outputs) => void
 }
 
+/** The connection of an endpoint that was made a moment ago, where the endpoint itself shows that it waits for its acceptance. */
+function unaccepted(endpoint: EndpointSeen | undefined): Sighting | undefined {
+  return endpoint?.connectionStatus === 'Disconnected' ? { found: [{ id: endpoint.id }], seen: asConnection(endpoint) } : undefined
+}
+
 /** The steps of a run that ends with one of them. */
 export function stepsUntil(stopAfter: StepId | undefined): StepId[] {
   return STEP_IDS.slice(0, stopAfter === undefined ? STEP_IDS.length : STEP_IDS.indexOf(stopAfter) + 1)
@@ -43,6 +51,7 @@ export function stepsUntil(stopAfter: StepId | undefined): StepId[] {
 export async function up(run: RunContext, { stopAfter, skipChecks, replace, adopt, onAdopt, onOutputs }: UpRequest): Promise<TestResult | undefined> {
   const walk = stepsUntil(stopAfter)
   const leaving = stepsLeaving(replace)
+  run.beside = new Map()
   Object.assign(run, given({ guest: await guestOf(run) }))
   const found = leaving.length === 0 ? await survey(run) : await surveyForRemoval(run, leaving)
   warnOfLeftovers(run, await leftovers(run, found))
@@ -53,7 +62,8 @@ export async function up(run: RunContext, { stopAfter, skipChecks, replace, adop
   const replaced = new Set(leaving.filter(({ id }) => found.get(id)?.seen !== undefined).map(({ id }) => id))
   const open = new Set([...openSteps(run, found), ...replaced].filter((step) => walk.includes(step)))
   if (walk.includes('connectivity') && run.config.consumer.test !== undefined) open.add('connectivity')
-  await passChecks(run, open, skipChecks, { found, ...around })
+  const instances: InstanceFact[] = []
+  await passChecks(run, open, skipChecks, { found, ...around, onInstances: (some) => instances.push(...some) })
   if (adopted.size > 0) {
     await onAdopt(asAdopted(await planOf(run, found, [...adopted.keys()], new Set()), adopted))
     onOutputs(outputsOf(run.config.consumer.name, found))
@@ -70,7 +80,8 @@ export async function up(run: RunContext, { stopAfter, skipChecks, replace, adop
     }
     // An endpoint that was made anew has another connection than the one that was found.
     const outdated = step.id === 'connection' && seen?.found[0]?.id !== run.got.endpointId
-    const done = await resourceStep(walking, step, 'present', { index: position + 1, total }, outdated ? undefined : seen).catch((error: unknown) => {
+    const sighting = outdated ? unaccepted(found.get('endpoint')?.seen as EndpointSeen | undefined) : seen
+    const done = await resourceStep(walking, step, 'present', { index: position + 1, total }, sighting).catch((error: unknown) => {
       // What was made and is not ready yet is a result too.
       const { loadBalancerId, serverGroupId, listenerId, serviceId } = run.got
       onOutputs({ ...given({ loadBalancerId, serverGroupId, listenerId, serviceId }), ...outputsOf(run.config.consumer.name, found) })
@@ -81,5 +92,5 @@ export async function up(run: RunContext, { stopAfter, skipChecks, replace, adop
   }
   if (!walk.includes('connectivity')) return undefined
   const endpoint = found.get('endpoint')!.seen as EndpointSeen
-  return connectivityStep(run, endpoint.id, { index: total, total }, () => assistantWay(run, endpoint))
+  return connectivityStep(run, endpoint.id, { index: total, total }, () => assistantWay(run, endpoint, { instances }))
 }

@@ -1,3 +1,4 @@
+import type { Cloud } from '../cloud/cloud.ts'
 import { isCloudError } from '../cloud/error.ts'
 import { allPages, idOf, listOf } from '../cloud/pages.ts'
 import type { Config } from '../config/config.ts'
@@ -5,7 +6,7 @@ import { given } from '../core/given.ts'
 import { differences, exactly, type Difference } from './differences.ts'
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
 import { moveAlb, tagAlb } from './tagging.ts'
-import { replacement, update, type Step } from './step.ts'
+import { replacement, update, type Look, type Step } from './step.ts'
 
 /** An internal-facing load balancer as GetLoadBalancerAttribute shows it. */
 export interface LoadBalancerSeen {
@@ -24,6 +25,12 @@ export interface LoadBalancerSeen {
   createdAt?: string
   locks: string[]
 }
+
+type Attribute = Awaited<ReturnType<typeof readAttribute>>
+const readAttribute = (cloud: Cloud, loadBalancerId: string) => cloud.alb('GetLoadBalancerAttribute', { loadBalancerId })
+
+type Listed = NonNullable<Awaited<ReturnType<typeof listBalancers>>['loadBalancers']>[number]
+const listBalancers = (cloud: Cloud, stack: string, nextToken: string | undefined) => cloud.alb('ListLoadBalancers', { tag: ownershipTags(stack), maxResults: 100, nextToken })
 
 /** The lock that PrivateLink puts on a load balancer for as long as an endpoint service offers it. */
 const OFFERED = 'RelatedResourceLocked'
@@ -67,22 +74,24 @@ export const loadBalancer: Step<LoadBalancerSeen> = {
 
   async locate({ cloud, config }) {
     const found = await allPages(async (nextToken) => {
-      const page = await cloud.alb('ListLoadBalancers', { tag: ownershipTags(config.stack), maxResults: 100, nextToken })
+      const page = await listBalancers(cloud, config.stack, nextToken)
       return { items: listOf(page.loadBalancers, 'LoadBalancers'), nextToken: page.nextToken }
     })
-    return found.map((item) => ({ id: item.loadBalancerId!, tags: tagObject(item.tags) }))
+    return found.map((item) => ({ id: item.loadBalancerId!, tags: tagObject(item.tags), shown: item }))
   },
 
-  async read({ cloud }, id) {
+  async read({ cloud, config }, id, _got, { shown, made }: Look<LoadBalancerSeen> = {}) {
     try {
-      const body = await cloud.alb('GetLoadBalancerAttribute', { loadBalancerId: id })
+      // An entry of ListLoadBalancers lacks the zones alone, and those of a new one are what its creating call asked for.
+      const listed = made === true ? (shown as Listed | undefined) : undefined
+      const body: Attribute = listed ?? (await readAttribute(cloud, id))
       return {
         id,
         status: body.loadBalancerStatus ?? 'unknown',
         ...given({ businessStatus: body.loadBalancerBussinessStatus, name: body.loadBalancerName }),
         deletionProtection: body.deletionProtectionConfig?.enabled === true,
         tags: tagObject(body.tags),
-        zones: (body.zoneMappings ?? []).map((zone) => {
+        zones: listed !== undefined ? config.loadBalancer.zones : (body.zoneMappings ?? []).map((zone) => {
           const [first] = zone.loadBalancerAddresses ?? []
           // For an internal-facing one the address is in Address (the newer answers fill both).
           return { zoneId: zone.zoneId ?? '', vSwitchId: zone.vSwitchId ?? '', ...given({ address: first?.intranetAddress || first?.address }) }

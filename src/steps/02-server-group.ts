@@ -6,7 +6,7 @@ import { differences } from './differences.ts'
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
 import { groupRequest, settingDifferences, settingsOf } from './server-group-settings.ts'
 import { moveAlb, tagAlb } from './tagging.ts'
-import { replacement, update, type Step, type StepContext } from './step.ts'
+import { replacement, update, type Look, type Step, type StepContext } from './step.ts'
 
 export interface ServerSeen { serverId: string; port: number; weight: number; status: string }
 
@@ -71,15 +71,17 @@ export const serverGroup: Step<ServerGroupSeen> = {
     return found.map((item) => ({ id: item.serverGroupId!, tags: tagObject(item.tags), shown: item }))
   },
 
-  async read({ cloud }, id, _got, shown?: Listed) {
-    const members = allPages(async (nextToken) => {
+  async read({ cloud }, id, _got, { shown, made, previous }: Look<ServerGroupSeen> = {}) {
+    // A new one has no members before it was given any.
+    const empty = made === true && previous === undefined
+    const members = empty ? [] : allPages(async (nextToken) => {
       const page = await cloud.alb('ListServerGroupServers', { serverGroupId: id, maxResults: 100, nextToken })
       return { items: listOf(page.servers, 'Servers'), nextToken: page.nextToken }
     }).catch((error: unknown) => {
       if (isCloudError(error, 'absent')) return []
       throw error
     })
-    const [{ serverGroups }, servers] = await Promise.all([shown === undefined ? listGroups(cloud, [id]) : Promise.resolve({ serverGroups: [shown] }), members])
+    const [{ serverGroups }, servers] = await Promise.all([shown === undefined ? listGroups(cloud, [id]) : { serverGroups: [shown as Listed] }, members])
     const group = listOf(serverGroups, 'ServerGroups').find((item) => item.serverGroupId === id)
     if (group === undefined) return undefined
     return {

@@ -7,7 +7,7 @@ import { A_NEW_ONE, differences, exactly, only } from './differences.ts'
 import { readHealth, type Health } from './health.ts'
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
 import { tagAlb } from './tagging.ts'
-import { replacement, update, type Got, type Past, type Step, type StepContext, type Verdict } from './step.ts'
+import { replacement, update, type Got, type Look, type Past, type Step, type StepContext, type Verdict } from './step.ts'
 
 export interface JobSeen { apiName: string; status: string; errorCode?: string; errorMessage?: string }
 
@@ -46,6 +46,11 @@ function healthState({ health }: ListenerSeen): 'none' | 'off' | 'initial' | 'un
   return health.nonNormal.some((server) => server.status === 'Unhealthy') ? 'unhealthy' : 'healthy'
 }
 
+const isUp = ({ status, jobs }: ListenerSeen): boolean => status === 'Running' && !jobs.some((job) => job.status === 'Processing')
+
+/** Whether a look before this one found it running, and nothing wrong with its servers as far as it asked. */
+const wasUp = (previous: ListenerSeen | undefined): boolean => previous?.status === 'Running' && (previous.health === undefined || healthState(previous) === 'healthy')
+
 /** How many servers of the config take traffic; those of weight 0 are never checked. */
 const serving = ({ config }: StepContext): number => config.serverGroup.servers.filter((server) => server.weight > 0).length
 
@@ -55,8 +60,8 @@ function healthVerdict(ctx: StepContext, seen: ListenerSeen, past: Past<Listener
     case 'off':
       return { is: 'ready', got }
     case 'healthy':
-      // Before its first check a server is in no list at all: one clean answer proves nothing.
-      return past.previous !== undefined && healthState(past.previous) === 'healthy' ? { is: 'ready', got } : { is: 'waiting', message: 'reading health once more' }
+      // Before its first check a server is in no list at all: a clean answer proves nothing where something was changed a moment ago.
+      return past.untouched === true || wasUp(past.previous) ? { is: 'ready', got } : { is: 'waiting', message: 'reading health once more' }
     case 'unhealthy': {
       const unhealthy = seen.health!.nonNormal.filter((server) => server.status === 'Unhealthy').length
       const message = `unhealthy: ${named(seen, 'Unhealthy')}`
@@ -95,16 +100,19 @@ export const listener: Step<ListenerSeen> = {
     return found.map((item) => ({ id: item.listenerId!, tags: tagObject(item.tags), shown: item }))
   },
 
-  async read({ cloud }, id, _got, shown?: Attribute) {
+  async read({ cloud }, id, _got, { shown, made, previous }: Look<ListenerSeen> = {}) {
     try {
+      // Nothing but the health was put off when it was first seen running.
+      if (made === true && previous !== undefined && previous.health === undefined && isUp(previous)) return { ...previous, health: await readHealth(cloud, id) }
       // Entries of ListListeners have all that is read here.
-      const body = shown ?? (await readAttribute(cloud, id))
+      const body = (shown as Attribute | undefined) ?? (await readAttribute(cloud, id))
       // Jobs are read by resource, so that a wait that was cut off and taken up again sees them too.
       const settled = body.listenerStatus === 'Running' || body.listenerStatus === 'Stopped'
       const [jobs, health] = await Promise.all([
         // A look at a listener that is at rest waits for no job.
-        shown !== undefined && settled ? { jobs: [] } : cloud.alb('ListAsynJobs', { resourceIds: [id], resourceType: 'listener' }),
-        settled ? readHealth(cloud, id) : undefined,
+        shown !== undefined && settled && made !== true ? { jobs: [] } : cloud.alb('ListAsynJobs', { resourceIds: [id], resourceType: 'listener' }),
+        // The first moments of a new one say nothing of its servers: they are in no list before their first check.
+        settled && (made !== true || previous?.status === 'Running') ? readHealth(cloud, id) : undefined,
       ])
       return {
         id,
@@ -157,7 +165,7 @@ export const listener: Step<ListenerSeen> = {
     }
     if (got.loadBalancerId !== undefined && seen.loadBalancerId !== got.loadBalancerId) return { is: 'failed', code: 'OtherLoadBalancer', message: `the listener belongs to ${seen.loadBalancerId}, not to ${got.loadBalancerId}`, hint: '`up --replace listener` makes it anew, which interrupts the service.' }
     if (seen.status === 'Stopped') return { is: 'settled' }
-    if (seen.status !== 'Running' || seen.jobs.some((job) => job.status === 'Processing')) return { is: 'waiting' }
+    if (!isUp(seen)) return { is: 'waiting' }
     return healthVerdict(ctx, seen, past)
   },
 

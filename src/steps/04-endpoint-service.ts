@@ -8,7 +8,7 @@ import { A_NEW_ONE, differences, exactly, only, type Difference } from './differ
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
 import { describeConnection, readConnections } from './connections.ts'
 import { movePrivatelink, readPrivatelinkTags, tagPrivatelink } from './tagging.ts'
-import { replacement, update, type Step, type StepContext } from './step.ts'
+import { replacement, update, type Look, type Step, type StepContext } from './step.ts'
 
 export interface EndpointServiceSeen {
   id: string
@@ -64,11 +64,11 @@ export const endpointService: Step<EndpointServiceSeen> = {
     return found.map((item) => ({ id: item.serviceId!, shown: item, ...(item.tags === undefined ? {} : { tags: tagObject(item.tags) }) }))
   },
 
-  async read({ cloud, guest }, id, _got, shown?: EndpointServiceFields) {
+  async read({ cloud, guest }, id, _got, { shown }: Look<EndpointServiceSeen> = {}) {
     try {
       const [body, resources, admitted] = await Promise.all([
         // Entries of ListVpcEndpointServices have all of its fields.
-        shown === undefined ? cloud.privatelink('GetVpcEndpointServiceAttribute', { serviceId: id }) : Promise.resolve(shown),
+        shown === undefined ? cloud.privatelink('GetVpcEndpointServiceAttribute', { serviceId: id }) : (shown as EndpointServiceFields),
         allPages(async (nextToken) => {
           const page = await cloud.privatelink('ListVpcEndpointServiceResources', { serviceId: id, maxResults: 50, ...given({ nextToken }) })
           return { items: listOf(page.resources, 'Resources'), nextToken: page.nextToken }

@@ -8,7 +8,7 @@ import { A_NEW_ONE, differences, exactly, only, type Difference } from './differ
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
 import { readOwnConnection } from './connections.ts'
 import { movePrivatelink, readPrivatelinkTags, tagPrivatelink } from './tagging.ts'
-import { replacement, update, type Change, type Step, type StepContext } from './step.ts'
+import { replacement, update, type Change, type Look, type Step, type StepContext } from './step.ts'
 
 export interface EndpointZoneSeen { zoneId: string; vSwitchId: string; domain: string; address: string; eniId: string; status: string }
 
@@ -114,7 +114,8 @@ export const endpoint: Step<EndpointSeen> = {
     return found.map((item) => ({ id: item.endpointId!, shown: item, ...(item.tags === undefined ? {} : { tags: tagObject(item.tags) }) }))
   },
 
-  async read({ cloud }, id, _got, shown?: EndpointFields) {
+  async read({ cloud }, id, _got, { shown: listed, made }: Look<EndpointSeen> = {}) {
+    const shown = listed as EndpointFields | undefined
     try {
       const [body, zones, groups] = await Promise.all([
         // Entries of ListVpcEndpoints have all that is read here.
@@ -124,7 +125,7 @@ export const endpoint: Step<EndpointSeen> = {
           return { items: listOf(page.zones, 'Zones'), nextToken: page.nextToken }
         }),
         // Most likely it is at rest, and they are needed.
-        shown?.endpointStatus === 'Active' ? readSecurityGroupIds(cloud, id) : undefined,
+        shown?.endpointStatus === 'Active' && made !== true ? readSecurityGroupIds(cloud, id) : undefined,
       ])
       const seen: EndpointSeen = {
         id,
@@ -144,7 +145,8 @@ export const endpoint: Step<EndpointSeen> = {
         ...given({ name: body.endpointName, description: body.endpointDescription, vpcId: body.vpcId, resourceGroupId: body.resourceGroupId, createdAt: body.createTime }),
       }
       const atRest = seen.status === 'Active' && seen.zones.every((zone) => isBuilt(seen, zone))
-      return atRest ? { ...seen, securityGroupIds: groups ?? (await readSecurityGroupIds(cloud, id)) } : seen
+      // A new one has those that its creating call named.
+      return atRest && made !== true ? { ...seen, securityGroupIds: groups ?? (await readSecurityGroupIds(cloud, id)) } : seen
     } catch (error) {
       if (isCloudError(error, 'absent')) return undefined
       throw error

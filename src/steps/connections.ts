@@ -47,5 +47,10 @@ export async function readOwnConnection(consumer: Cloud, endpointId: string): Pr
   }
 }
 
+/** The connection of an endpoint as the endpoint itself shows it. */
+export const asConnection = ({ id, connectionStatus, vpcId, zones }: { id: string; connectionStatus: string; vpcId?: string; zones: readonly { zoneId: string; status: string }[] }): ConnectionSeen => ({
+  endpointId: id, status: connectionStatus, ownerId: '', vpcId: vpcId ?? '', modifiedTime: '', zones: zones.map(({ zoneId, status }) => ({ zoneId, status, resourceId: '' })),
+})
+
 /** A connection in words: whose endpoint it is, and where. */
 export const describeConnection = ({ endpointId, ownerId, vpcId, status }: ConnectionSeen): string => `${endpointId} (${status}, account ${ownerId || 'unknown'}, ${vpcId || 'VPC unknown'})`

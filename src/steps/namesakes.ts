@@ -1,4 +1,7 @@
+import type { Cloud } from '../cloud/cloud.ts'
 import { allPages, listOf } from '../cloud/pages.ts'
+import type { ListVpcEndpointsResponseBody } from '../cloud/privatelink20200415/models.ts'
+import type { Config } from '../config/config.ts'
 import type { StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import { STACK_KEY, tagObject } from './ownership.ts'
@@ -18,9 +21,33 @@ export interface Namesake {
   stack?: string
 }
 
-type Finder = (ctx: StepContext, got: Got) => Promise<Namesake[]>
-
 const tagged = (tags: Record<string, string>): { stack?: string } => given({ stack: tags[STACK_KEY] })
+
+type Balancers = NonNullable<Awaited<ReturnType<typeof listBalancers>>['loadBalancers']>
+const listBalancers = (cloud: Cloud) => cloud.alb('ListLoadBalancers', {})
+type Endpoint = NonNullable<ListVpcEndpointsResponseBody['endpoints']>[number]
+type Groups = NonNullable<Awaited<ReturnType<typeof listGroups>>['serverGroups']>
+const listGroups = (cloud: Cloud) => cloud.alb('ListServerGroups', {})
+
+/** Of load balancers, those with the name of the config's, in its VPC. */
+export const sameBalancers = (items: Balancers, { loadBalancer: { name }, provider: { vpcId } }: Config): Namesake[] =>
+  items.filter((item) => item.loadBalancerName === name && item.vpcId === vpcId).map((item) => ({
+    id: item.loadBalancerId!, alike: `is named ${name} in ${vpcId} as well`, ...given({ name: item.loadBalancerName, state: item.loadBalancerStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
+  }))
+
+/** Of server groups, those with the name of the config's, in its VPC. */
+export const sameGroups = (items: Groups, { serverGroup: { name }, provider: { vpcId } }: Config): Namesake[] =>
+  items.filter((item) => item.serverGroupName === name && item.vpcId === vpcId).map((item) => ({
+    id: item.serverGroupId!, alike: `is named ${name} in ${vpcId} as well`, ...given({ name: item.serverGroupName, state: item.serverGroupStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
+  }))
+
+/** Of endpoints, those with the name of the config's, in its VPC; their tags are given beside them, where the list leaves them out. */
+export const sameEndpoints = (items: readonly Endpoint[], { consumer: { vpcId, endpoint: { name } } }: Config): (Namesake & { item: Endpoint })[] =>
+  items.filter((item) => item.endpointName === name && item.vpcId === vpcId).map((item) => ({
+    item, id: item.endpointId!, alike: `is named ${name} in ${vpcId} as well`, ...given({ name: item.endpointName, state: item.endpointStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
+  }))
+
+type Finder = (ctx: StepContext, got: Got) => Promise<Namesake[]>
 
 /** Tags of an entry of a list of Privatelink; asked for where the list leaves them out. */
 const tagsOf = async ({ cloud }: StepContext, type: 'vpcendpointservice' | 'vpcendpoint', id: string, tags: Parameters<typeof tagObject>[0]): Promise<Record<string, string>> =>
@@ -31,25 +58,15 @@ const tagsOf = async ({ cloud }: StepContext, type: 'vpcendpointservice' | 'vpce
  * looser than documented, so that each entry is compared once more.
  */
 export const NAMESAKES: Readonly<Partial<Record<StepId, Finder>>> = {
-  'load-balancer': async ({ cloud, config: { loadBalancer: { name }, provider: { vpcId } } }) => {
-    const found = await allPages(async (nextToken) => {
-      const page = await cloud.alb('ListLoadBalancers', { loadBalancerNames: [name], vpcIds: [vpcId], maxResults: 100, nextToken })
-      return { items: listOf(page.loadBalancers, 'LoadBalancers'), nextToken: page.nextToken }
-    })
-    return found.filter((item) => item.loadBalancerName === name && item.vpcId === vpcId).map((item) => ({
-      id: item.loadBalancerId!, alike: `is named ${name} in ${vpcId} as well`, ...given({ name: item.loadBalancerName, state: item.loadBalancerStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
-    }))
-  },
+  'load-balancer': async ({ cloud, config }) => sameBalancers(await allPages(async (nextToken) => {
+    const page = await cloud.alb('ListLoadBalancers', { loadBalancerNames: [config.loadBalancer.name], vpcIds: [config.provider.vpcId], maxResults: 100, nextToken })
+    return { items: listOf(page.loadBalancers, 'LoadBalancers'), nextToken: page.nextToken }
+  }), config),
 
-  'server-group': async ({ cloud, config: { serverGroup: { name }, provider: { vpcId } } }) => {
-    const found = await allPages(async (nextToken) => {
-      const page = await cloud.alb('ListServerGroups', { serverGroupNames: [name], vpcId, maxResults: 100, nextToken })
-      return { items: listOf(page.serverGroups, 'ServerGroups'), nextToken: page.nextToken }
-    })
-    return found.filter((item) => item.serverGroupName === name && item.vpcId === vpcId).map((item) => ({
-      id: item.serverGroupId!, alike: `is named ${name} in ${vpcId} as well`, ...given({ name: item.serverGroupName, state: item.serverGroupStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
-    }))
-  },
+  'server-group': async ({ cloud, config }) => sameGroups(await allPages(async (nextToken) => {
+    const page = await cloud.alb('ListServerGroups', { serverGroupNames: [config.serverGroup.name], vpcId: config.provider.vpcId, maxResults: 100, nextToken })
+    return { items: listOf(page.serverGroups, 'ServerGroups'), nextToken: page.nextToken }
+  }), config),
 
   listener: async ({ cloud, config: { listener: { port } } }, { loadBalancerId }) => {
     if (loadBalancerId === undefined) return []
@@ -76,14 +93,11 @@ export const NAMESAKES: Readonly<Partial<Record<StepId, Finder>>> = {
   },
 
   endpoint: async (ctx) => {
-    const { cloud, config: { consumer: { vpcId, endpoint: { name: endpointName } } } } = ctx
+    const { cloud, config, config: { consumer: { vpcId, endpoint: { name: endpointName } } } } = ctx
     const found = await allPages(async (nextToken) => {
       const page = await cloud.privatelink('ListVpcEndpoints', { endpointName, vpcId, maxResults: 50, ...given({ nextToken }) })
       return { items: listOf(page.endpoints, 'Endpoints'), nextToken: page.nextToken }
     })
-    return Promise.all(found.filter((item) => item.endpointName === endpointName && item.vpcId === vpcId).map(async (item) => ({
-      id: item.endpointId!, alike: `is named ${endpointName} in ${vpcId} as well`, ...given({ name: item.endpointName, state: item.endpointStatus, created: item.createTime }),
-      ...tagged(await tagsOf(ctx, 'vpcendpoint', item.endpointId!, item.tags)),
-    })))
+    return Promise.all(sameEndpoints(found, config).map(async ({ item, ...one }) => ({ ...one, ...tagged(await tagsOf(ctx, 'vpcendpoint', one.id, item.tags)) })))
   },
 }

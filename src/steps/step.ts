@@ -13,6 +13,8 @@ export interface Got {
   /** The service is another account's: its own calls are not ours to make. */
   foreignService?: true
   endpointId?: string
+  /** Something was made or changed in this run. */
+  touched?: true
 }
 
 /** What a step works with: the signer of its side, and what is wanted. */
@@ -36,6 +38,16 @@ export interface Found {
   tags?: Record<string, string>
   /** The list's own entry, where it tells as much as the resource's own read: a mere look needs no second call. */
   shown?: object
+}
+
+/** What may spare a read some of its calls. */
+export interface Look<S = unknown> {
+  /** What `locate` gave a moment ago: it stands for the resource's own read. */
+  shown?: object
+  /** It was made by this run: what the creating call laid down is not asked back, and what it put under way is asked. */
+  made?: true
+  /** What was read before, in this wait. */
+  previous?: S
 }
 
 /** One thing to do, one mutating call. */
@@ -65,6 +77,8 @@ export interface Past<S> {
   previous?: S
   /** The states shown so far, oldest first, each once. */
   states: readonly string[]
+  /** Nothing was made or changed in this run, nor left half-made by an earlier one. */
+  untouched?: true
   /** Milliseconds since the first read of this step, and since the present state was first seen. */
   elapsedMs: number
   inStateMs: number
@@ -92,9 +106,8 @@ export interface Step<S = unknown> {
   locate(ctx: StepContext, got: Got): Promise<Found[]>
   /**
    * The whole object, all pages; undefined only when the cloud says that it is not there.
-   * @param shown what `locate` gave a moment ago, for a look that waits for nothing: it stands for the resource's own read
    */
-  read(ctx: StepContext, id: string, got: Got, shown?: object): Promise<S | undefined>
+  read(ctx: StepContext, id: string, got: Got, look?: Look<S>): Promise<S | undefined>
   /** Its tags where `read` does not give them. */
   readTags?(ctx: StepContext, id: string): Promise<Record<string, string>>
   tagsOf?(seen: S): Record<string, string>

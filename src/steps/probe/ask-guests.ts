@@ -10,12 +10,17 @@ import type { Guest, ProbePlan } from './plan.ts'
 import { REQUEST_SECONDS, sampleSize } from './target.ts'
 import { windowsProbe } from './windows.ts'
 
+/** What is asked of an instance, as Ecs DescribeInstances tells it. */
+export type KnownInstance = { [K in 'instanceId' | 'instanceName' | 'OSType' | 'zoneId']?: string | undefined }
+
 /**
  * Which system the test's instances run and which zone they are in.
+ * @param known instances that were read a while ago; where all are among them, none is read
  * @throws RunError for one that is not there
  */
-export async function readGuests(cloud: Cloud, instanceIds: readonly string[]): Promise<Guest[]> {
-  const instances = await readInstances(cloud, instanceIds)
+export async function readGuests(cloud: Cloud, instanceIds: readonly string[], known: readonly KnownInstance[] = []): Promise<Guest[]> {
+  const isKnown = instanceIds.every((id) => known.some(({ instanceId }) => instanceId === id))
+  const instances: readonly KnownInstance[] = isKnown ? known : await readInstances(cloud, instanceIds)
   return instanceIds.map((instanceId) => {
     const found = instances.find((instance) => instance.instanceId === instanceId)
     if (found === undefined) throw new RunError(`the test's instance ${instanceId} is not there`, { code: 'InstanceNotFound', exit: EXIT.failed, id: instanceId, hint: 'See consumer.test.from in the config.' })
