@@ -37,7 +37,7 @@ function show(session: Session, config: Config, removals: ReturnType<typeof remo
 async function planDown(session: Session<DownOptions>): Promise<Result> {
   const { io, options } = session
   return withStack(session, { command: 'down', steps: REMOVAL_STEPS.map((step) => step.id), changes: false }, async (context) => {
-    const glance = { ...context, glance: true, force: options.force }
+    const glance = { ...context, glance: true, leaving: true as const, force: options.force }
     const found = await survey(glance)
     const leavings = await leftovers(glance, found)
     const { reasons, foreign } = await findObstacles(glance, found)
@@ -64,6 +64,7 @@ export async function run(io: Io, options: DownOptions): Promise<number> {
     if (options.dryRun) return planDown(session)
     if (!options.yes && !session.interactive) throw new UsageError(text.needsYes, text.needsYesHint)
     return withStack(session, { command: 'down', steps: REMOVAL_STEPS.map((step) => step.id), changes: true }, async (context) => {
+      context.leaving = true
       const found = await surveyForRemoval(context)
       const leavings = await leftovers(context, found)
       const forced = { ...context, force: options.force }

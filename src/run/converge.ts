@@ -137,12 +137,13 @@ class Convergence {
 
   /** The first look at what this run made goes to the list, which mostly shows all that would be read, and the tags too. */
   async #look(): Promise<Look> {
-    if (!this.#made) return {}
     const before = given({ previous: this.#previous })
+    if (this.#goal === 'absent') return { leaving: true, ...before }
+    if (!this.#made) return {}
     if (this.#listed !== undefined) return { made: true, ...before }
     const mine = await this.#list()
     this.#tags ??= mine?.tags
-    return { made: true, ...before, ...given({ shown: mine?.shown }) }
+    return { made: true, ...before, ...given({ shown: mine?.shown ?? mine?.brief }) }
   }
 
   /**
@@ -226,11 +227,16 @@ class Convergence {
       return { outcome: this.#outcome ?? 'absent', id: this.#id ?? null, seen }
     }
     this.#watch.see(this.#id!, this.#step.state(seen), this.#previous)
+    this.#previous = seen
     if (!this.#step.removable(seen)) return this.#watch.pause()
     this.#watch.arrived()
-    const [change] = this.#step.removals(this.#ctx, seen, this.#run.got)
-    if (change === undefined) return { outcome: this.#outcome ?? 'absent', id: this.#id!, seen }
-    return this.#send(change, seen)
+    const [first, ...more] = this.#step.removals(this.#ctx, seen, this.#run.got)
+    if (first === undefined) return { outcome: this.#outcome ?? 'absent', id: this.#id!, seen }
+    for (const change of [first, ...more.filter(({ action, inRow }) => inRow === true && action === first.action)]) {
+      await this.#send(change, seen)
+      if (!this.#taken.has(keyOf(change))) break
+    }
+    return undefined
   }
 
   async #lacksTags(seen: unknown): Promise<boolean> {

@@ -10,11 +10,11 @@ import type { RunContext } from './run-context.ts'
 import type { Survey } from './survey.ts'
 
 /** The connections of other endpoints to our service that carry traffic, or may. */
-async function foreignConnections({ provider, got, config }: RunContext): Promise<ConnectionSeen[]> {
+async function foreignConnections({ provider, got, config }: RunContext, found: Survey): Promise<ConnectionSeen[]> {
   if (got.serviceId === undefined || !isOwn(config, 'endpoint-service')) return []
   try {
-    const all = await readConnections(provider, got.serviceId)
-    return all.filter(({ endpointId, status }) => endpointId !== got.endpointId && status !== 'Disconnected' && status !== 'Deleting')
+    const others = (found.get('connection')?.seen as ConnectionSeen | undefined)?.others ?? (await readConnections(provider, got.serviceId))
+    return others.filter(({ endpointId, status }) => endpointId !== got.endpointId && status !== 'Disconnected' && status !== 'Deleting')
   } catch (error) {
     // The service is being removed: the list shows it for a moment longer than it takes calls.
     if (isCloudError(error, 'absent')) return []
@@ -25,9 +25,9 @@ async function foreignConnections({ provider, got, config }: RunContext): Promis
 /** What stands in the way of a removal: reasons not to begin, and the connections of others, which `--force` allows to cut. */
 export interface Obstacles { reasons: RunError[]; foreign: ConnectionSeen[] }
 
-/** All that would stop a removal half-way; reads the connections of the service. */
+/** All that would stop a removal half-way; reads the connections of the service where the survey did not. */
 export async function findObstacles(run: RunContext, found: Survey): Promise<Obstacles> {
-  const foreign = await foreignConnections(run)
+  const foreign = await foreignConnections(run, found)
   return { reasons: [...protection(run, found), ...(run.force ? [] : usedByOthers(foreign))], foreign }
 }
 

@@ -27,6 +27,8 @@ export interface RunContext {
   durations?: Durations
   /** A look that waits for nothing: what lists tell already is not read again. */
   glance?: boolean
+  /** What is found is to be removed: nothing is read to be compared. */
+  leaving?: true
   /** Where a run that may make things keeps what has their names; fills as they are looked for, where that costs no call. */
   beside?: Map<StepId, Namesake[]>
   /** Fills as the steps become ready. */

@@ -1,5 +1,6 @@
 import { givenId, isLeftOut, isOwn } from '../config/given.ts'
 import type { StepId } from '../core/events.ts'
+import { given } from '../core/given.ts'
 import type { EndpointServiceSeen } from '../steps/04-endpoint-service.ts'
 import { readOfferedService } from '../steps/offered-service.ts'
 import type { Found, Step } from '../steps/step.ts'
@@ -40,8 +41,8 @@ async function sight(run: RunContext, step: Step, found: Found[]): Promise<Sight
   if (givenId(run.config, step.id) !== undefined) return sightGiven(run, step, first.id)
   // A list may lag: what an earlier run left half-made is read by itself.
   const enough = run.glance === true || run.journal.entry(step.id) === undefined
-  const { shown } = first
-  return { found, seen: await step.read(contextOf(run, step), first.id, run.got, enough && shown !== undefined ? { shown } : {}) }
+  const shown = first.shown ?? (run.leaving === true ? first.brief : undefined)
+  return { found, seen: await step.read(contextOf(run, step), first.id, run.got, { ...given({ leaving: run.leaving }), ...(enough && shown !== undefined ? { shown } : {}) }) }
 }
 
 /** Reads what the config names by its ID. A service that the provider's account does not have may be offered by another. */
@@ -81,7 +82,7 @@ export async function survey(run: RunContext): Promise<Survey> {
     const sightings = await Promise.all([...looks].map(async ([id, look]) => [id, await look] as const))
     const result: Survey = new Map(sightings.filter(([id, sighting]) => id !== 'connection' || sighting.found.length > 0))
     run.config = withGiven(run.config, result)
-    if (run.glance !== true) await readDoubtful(run, result)
+    if (run.glance !== true && run.leaving !== true) await readDoubtful(run, result)
     return result
   } catch (error) {
     throw explained(error)

@@ -77,21 +77,20 @@ export const loadBalancer: Step<LoadBalancerSeen> = {
       const page = await listBalancers(cloud, config.stack, nextToken)
       return { items: listOf(page.loadBalancers, 'LoadBalancers'), nextToken: page.nextToken }
     })
-    return found.map((item) => ({ id: item.loadBalancerId!, tags: tagObject(item.tags), shown: item }))
+    return found.map((item) => ({ id: item.loadBalancerId!, tags: tagObject(item.tags), brief: item }))
   },
 
-  async read({ cloud, config }, id, _got, { shown, made }: Look<LoadBalancerSeen> = {}) {
+  async read({ cloud, config }, id, _got, { shown }: Look<LoadBalancerSeen> = {}) {
     try {
-      // An entry of ListLoadBalancers lacks the zones alone, and those of a new one are what its creating call asked for.
-      const listed = made === true ? (shown as Listed | undefined) : undefined
-      const body: Attribute = listed ?? (await readAttribute(cloud, id))
+      const body: Attribute = (shown as Listed | undefined) ?? (await readAttribute(cloud, id))
       return {
         id,
         status: body.loadBalancerStatus ?? 'unknown',
         ...given({ businessStatus: body.loadBalancerBussinessStatus, name: body.loadBalancerName }),
         deletionProtection: body.deletionProtectionConfig?.enabled === true,
         tags: tagObject(body.tags),
-        zones: listed !== undefined ? config.loadBalancer.zones : (body.zoneMappings ?? []).map((zone) => {
+        // The list lacks them alone; those of a new one are what its creating call asked for.
+        zones: shown !== undefined ? config.loadBalancer.zones : (body.zoneMappings ?? []).map((zone) => {
           const [first] = zone.loadBalancerAddresses ?? []
           // For an internal-facing one the address is in Address (the newer answers fill both).
           return { zoneId: zone.zoneId ?? '', vSwitchId: zone.vSwitchId ?? '', ...given({ address: first?.intranetAddress || first?.address }) }

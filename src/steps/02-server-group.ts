@@ -71,9 +71,9 @@ export const serverGroup: Step<ServerGroupSeen> = {
     return found.map((item) => ({ id: item.serverGroupId!, tags: tagObject(item.tags), shown: item }))
   },
 
-  async read({ cloud }, id, _got, { shown, made, previous }: Look<ServerGroupSeen> = {}) {
-    // A new one has no members before it was given any.
-    const empty = made === true && previous === undefined
+  async read({ cloud }, id, _got, { shown, made, leaving, previous }: Look<ServerGroupSeen> = {}) {
+    // A new one has no members before it was given any; one that goes takes them along.
+    const empty = leaving === true || (made === true && previous === undefined)
     const members = empty ? [] : allPages(async (nextToken) => {
       const page = await cloud.alb('ListServerGroupServers', { serverGroupId: id, maxResults: 100, nextToken })
       return { items: listOf(page.servers, 'Servers'), nextToken: page.nextToken }

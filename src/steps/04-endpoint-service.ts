@@ -1,3 +1,4 @@
+import type { Cloud } from '../cloud/cloud.ts'
 import { isCloudError } from '../cloud/error.ts'
 import { allPages, idOf, listOf } from '../cloud/pages.ts'
 import type { EndpointServiceFields } from '../cloud/privatelink20200415/models.ts'
@@ -50,6 +51,16 @@ const updates = ({ service: want }: Config) => ({
   'service.zoneAffinity': { zoneAffinityEnabled: want.zoneAffinity },
 })
 
+const readAttribute = (cloud: Cloud, serviceId: string): Promise<EndpointServiceFields> => cloud.privatelink('GetVpcEndpointServiceAttribute', { serviceId })
+
+async function readResources(cloud: Cloud, serviceId: string): Promise<EndpointServiceSeen['resources']> {
+  const resources = await allPages(async (nextToken) => {
+    const page = await cloud.privatelink('ListVpcEndpointServiceResources', { serviceId, maxResults: 50, ...given({ nextToken }) })
+    return { items: listOf(page.resources, 'Resources'), nextToken: page.nextToken }
+  })
+  return resources.map(({ resourceId = '', resourceType = 'alb', zoneId = '' }) => ({ resourceId, resourceType, zoneId }))
+}
+
 /** Step 4: an endpoint service on the load balancer, in each of its zones. */
 export const endpointService: Step<EndpointServiceSeen> = {
   id: 'endpoint-service',
@@ -64,23 +75,24 @@ export const endpointService: Step<EndpointServiceSeen> = {
     return found.map((item) => ({ id: item.serviceId!, shown: item, ...(item.tags === undefined ? {} : { tags: tagObject(item.tags) }) }))
   },
 
-  async read({ cloud, guest }, id, _got, { shown }: Look<EndpointServiceSeen> = {}) {
+  async read({ cloud, guest }, id, _got, { shown, leaving, previous }: Look<EndpointServiceSeen> = {}) {
     try {
+      if (leaving === true && previous !== undefined) {
+        if (previous.resources.length === 0) return { ...previous, status: (await readAttribute(cloud, id)).serviceStatus ?? 'unknown' }
+        if (previous.status === 'Active') return { ...previous, resources: await readResources(cloud, id) }
+      }
       const [body, resources, admitted] = await Promise.all([
         // Entries of ListVpcEndpointServices have all of its fields.
-        shown === undefined ? cloud.privatelink('GetVpcEndpointServiceAttribute', { serviceId: id }) : (shown as EndpointServiceFields),
-        allPages(async (nextToken) => {
-          const page = await cloud.privatelink('ListVpcEndpointServiceResources', { serviceId: id, maxResults: 50, ...given({ nextToken }) })
-          return { items: listOf(page.resources, 'Resources'), nextToken: page.nextToken }
-        }),
-        guest === undefined ? false : admits(cloud, id, guest),
+        (shown as EndpointServiceFields | undefined) ?? readAttribute(cloud, id),
+        readResources(cloud, id),
+        guest === undefined || leaving === true ? false : admits(cloud, id, guest),
       ])
       return {
         id,
         name: body.serviceName ?? '',
         status: body.serviceStatus ?? 'unknown',
         businessStatus: body.serviceBusinessStatus ?? 'Normal',
-        resources: resources.map((resource) => ({ resourceId: resource.resourceId ?? '', resourceType: resource.resourceType ?? 'alb', zoneId: resource.zoneId ?? '' })),
+        resources,
         ...(guest === undefined ? {} : { guest: { account: guest, admitted } }),
         ...given({
           description: body.serviceDescription, autoAccept: body.autoAcceptEnabled, zoneAffinity: body.zoneAffinityEnabled, payer: body.payer,
@@ -114,7 +126,7 @@ export const endpointService: Step<EndpointServiceSeen> = {
   },
 
   removals: (_ctx, seen) => [
-    ...seen.resources.map(({ zoneId }) => ({ kind: 'remove', action: 'DetachResourceFromVpcEndpointService', what: zoneId }) as const),
+    ...seen.resources.map(({ zoneId }) => ({ kind: 'remove', action: 'DetachResourceFromVpcEndpointService', what: zoneId, inRow: true }) as const),
     { kind: 'remove', action: 'DeleteVpcEndpointService', what: seen.id },
   ],
   removable: (seen) => seen.status === 'Active',

@@ -8,7 +8,7 @@ import { A_NEW_ONE, differences, exactly, only, type Difference } from './differ
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
 import { readOwnConnection } from './connections.ts'
 import { movePrivatelink, readPrivatelinkTags, tagPrivatelink } from './tagging.ts'
-import { replacement, update, type Change, type Look, type Step, type StepContext } from './step.ts'
+import { replacement, update, type Change, type Got, type Look, type Step, type StepContext } from './step.ts'
 
 export interface EndpointZoneSeen { zoneId: string; vSwitchId: string; domain: string; address: string; eniId: string; status: string }
 
@@ -98,6 +98,19 @@ export async function readSecurityGroupIds(cloud: Cloud, endpointId: string): Pr
   return groups.filter(({ securityGroupStatus }) => securityGroupStatus !== 'Detaching').map(({ securityGroupId }) => securityGroupId ?? '')
 }
 
+const readAttribute = (cloud: Cloud, endpointId: string): Promise<EndpointFields> => cloud.privatelink('GetVpcEndpointAttribute', { endpointId })
+
+async function readZones(cloud: Cloud, endpointId: string): Promise<EndpointZoneSeen[]> {
+  const zones = await allPages(async (nextToken) => {
+    const page = await cloud.privatelink('ListVpcEndpointZones', { endpointId, maxResults: 50, ...given({ nextToken }) })
+    return { items: listOf(page.zones, 'Zones'), nextToken: page.nextToken }
+  })
+  return zones.map(({ zoneId = '', vSwitchId = '', zoneDomain: domain = '', eniIp: address = '', eniId = '', zoneStatus: status = 'unknown' }) => ({ zoneId, vSwitchId, domain, address, eniId, status }))
+}
+
+/** Connected to a service that is not the stack's any more: its connection is no step's. */
+const isOfFormer = ({ connectionStatus, serviceId }: EndpointSeen, got: Got): boolean => connectionStatus === 'Connected' && serviceId !== got.serviceId && serviceId !== ''
+
 const zoneRequest = ({ zoneId, vSwitchId, address }: WantedZone) => ({ zoneId, vSwitchId, ...given({ ip: address }) })
 
 /** Step 5: an interface endpoint in VPC 1, with a network interface in each zone. */
@@ -114,18 +127,20 @@ export const endpoint: Step<EndpointSeen> = {
     return found.map((item) => ({ id: item.endpointId!, shown: item, ...(item.tags === undefined ? {} : { tags: tagObject(item.tags) }) }))
   },
 
-  async read({ cloud }, id, _got, { shown: listed, made }: Look<EndpointSeen> = {}) {
+  async read({ cloud }, id, got, { shown: listed, made, leaving, previous }: Look<EndpointSeen> = {}) {
     const shown = listed as EndpointFields | undefined
+    const compared = made !== true && leaving !== true
     try {
+      if (leaving === true && previous !== undefined && !isOfFormer(previous, got)) {
+        if (previous.zones.length === 0) return { ...previous, status: (await readAttribute(cloud, id)).endpointStatus ?? 'unknown' }
+        if (previous.status === 'Active') return { ...previous, zones: await readZones(cloud, id) }
+      }
       const [body, zones, groups] = await Promise.all([
         // Entries of ListVpcEndpoints have all that is read here.
-        shown === undefined ? cloud.privatelink('GetVpcEndpointAttribute', { endpointId: id }) : Promise.resolve(shown),
-        allPages(async (nextToken) => {
-          const page = await cloud.privatelink('ListVpcEndpointZones', { endpointId: id, maxResults: 50, ...given({ nextToken }) })
-          return { items: listOf(page.zones, 'Zones'), nextToken: page.nextToken }
-        }),
+        shown ?? readAttribute(cloud, id),
+        readZones(cloud, id),
         // Most likely it is at rest, and they are needed.
-        shown?.endpointStatus === 'Active' && made !== true ? readSecurityGroupIds(cloud, id) : undefined,
+        shown?.endpointStatus === 'Active' && compared ? readSecurityGroupIds(cloud, id) : undefined,
       ])
       const seen: EndpointSeen = {
         id,
@@ -134,19 +149,12 @@ export const endpoint: Step<EndpointSeen> = {
         connectionStatus: body.connectionStatus ?? 'unknown',
         domain: body.endpointDomain ?? '',
         serviceId: body.serviceId ?? '',
-        zones: zones.map((zone) => ({
-          zoneId: zone.zoneId ?? '',
-          vSwitchId: zone.vSwitchId ?? '',
-          domain: zone.zoneDomain ?? '',
-          address: zone.eniIp ?? '',
-          eniId: zone.eniId ?? '',
-          status: zone.zoneStatus ?? 'unknown',
-        })),
+        zones,
         ...given({ name: body.endpointName, description: body.endpointDescription, vpcId: body.vpcId, resourceGroupId: body.resourceGroupId, createdAt: body.createTime }),
       }
       const atRest = seen.status === 'Active' && seen.zones.every((zone) => isBuilt(seen, zone))
       // A new one has those that its creating call named.
-      return atRest && made !== true ? { ...seen, securityGroupIds: groups ?? (await readSecurityGroupIds(cloud, id)) } : seen
+      return atRest && compared ? { ...seen, securityGroupIds: groups ?? (await readSecurityGroupIds(cloud, id)) } : seen
     } catch (error) {
       if (isCloudError(error, 'absent')) return undefined
       throw error
@@ -178,8 +186,7 @@ export const endpoint: Step<EndpointSeen> = {
   },
 
   removals: (_ctx, seen, got) => [
-    // Connected to a service that is not the stack's any more: its connection is no step's.
-    ...(seen.connectionStatus === 'Connected' && seen.serviceId !== got.serviceId && seen.serviceId !== '' ? [{ kind: 'remove', action: 'DisableVpcEndpointConnection', what: seen.serviceId } as const] : []),
+    ...(isOfFormer(seen, got) ? [{ kind: 'remove', action: 'DisableVpcEndpointConnection', what: seen.serviceId } as const] : []),
     ...seen.zones.filter((zone) => zone.status !== 'Deleting').map(({ zoneId }) => ({ kind: 'remove', action: 'RemoveZoneFromVpcEndpoint', what: zoneId }) as const),
     { kind: 'remove', action: 'DeleteVpcEndpoint', what: seen.id },
   ],

@@ -1,7 +1,7 @@
 import { isCloudError } from '../cloud/error.ts'
 import { given } from '../core/given.ts'
 import { readConnections, readOwnConnection, type ConnectionSeen } from './connections.ts'
-import type { Step } from './step.ts'
+import type { Look, Step } from './step.ts'
 
 /** With automatic acceptance on, how long a connection may stay pending before it is accepted by a call all the same. */
 const AUTO_ACCEPT_MS = 60_000
@@ -14,11 +14,13 @@ export const connection: Step<ConnectionSeen> = {
 
   locate: (_ctx, got) => Promise.resolve(got.endpointId === undefined || got.serviceId === undefined ? [] : [{ id: got.endpointId }]),
 
-  async read({ cloud, consumer }, id, got) {
+  async read({ cloud, consumer }, id, got, { leaving }: Look<ConnectionSeen> = {}) {
     try {
       if (got.foreignService === true) return await readOwnConnection(consumer, id)
-      const connections = await readConnections(cloud, got.serviceId!, id)
-      return connections.find((item) => item.endpointId === id)
+      // Before a removal, what others have at the service is to be known as well.
+      const connections = await readConnections(cloud, got.serviceId!, leaving === true ? undefined : id)
+      const own = connections.find((item) => item.endpointId === id)
+      return own === undefined || leaving !== true ? own : { ...own, others: connections.filter((item) => item !== own) }
     } catch (error) {
       if (isCloudError(error, 'absent')) return undefined
       throw error

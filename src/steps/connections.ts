@@ -9,6 +9,8 @@ export interface ConnectionSeen {
   vpcId: string
   modifiedTime: string
   zones: { zoneId: string; status: string; resourceId: string }[]
+  /** Those of other endpoints to the same service, where they were read with it. */
+  others?: ConnectionSeen[]
 }
 
 /**

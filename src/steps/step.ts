@@ -38,6 +38,8 @@ export interface Found {
   tags?: Record<string, string>
   /** The list's own entry, where it tells as much as the resource's own read: a mere look needs no second call. */
   shown?: object
+  /** The list's own entry, where it lacks what is needed to compare: enough for what was just made, or is to go. */
+  brief?: object
 }
 
 /** What may spare a read some of its calls. */
@@ -46,6 +48,8 @@ export interface Look<S = unknown> {
   shown?: object
   /** It was made by this run: what the creating call laid down is not asked back, and what it put under way is asked. */
   made?: true
+  /** It is to be removed: what is read to be compared, or to be served, is left out. */
+  leaving?: true
   /** What was read before, in this wait. */
   previous?: S
 }
@@ -58,6 +62,8 @@ export interface Change {
   action: string
   /** What exactly, in words: shown, and the key under which its ClientToken is kept. */
   what: string
+  /** It may be sent right after another with its action, with no look between. */
+  inRow?: true
   /** The fields that it is about, old and new. */
   differences?: readonly Difference[]
 }

@@ -23,8 +23,8 @@ export const WHOLE_LISTS: Readonly<Partial<Record<StepId, (ctx: StepContext) => 
   'load-balancer': async ({ cloud, config }) => {
     const page = await cloud.alb('ListLoadBalancers', { maxResults: PAGE })
     if (page.nextToken) return undefined
-    const all = listOf(page.loadBalancers, 'LoadBalancers').map((item) => ({ id: item.loadBalancerId!, tags: tagObject(item.tags), shown: item }))
-    return { found: all.filter(({ tags }) => carries(tags, ownershipTags(config.stack))), namesakes: sameBalancers(all.map(({ shown }) => shown), config) }
+    const all = listOf(page.loadBalancers, 'LoadBalancers').map((item) => ({ id: item.loadBalancerId!, tags: tagObject(item.tags), brief: item }))
+    return { found: all.filter(({ tags }) => carries(tags, ownershipTags(config.stack))), namesakes: sameBalancers(all.map(({ brief }) => brief), config) }
   },
 
   'server-group': async ({ cloud, config }) => {

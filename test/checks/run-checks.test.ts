@@ -220,7 +220,20 @@ describe('how much is read', () => {
   test('three calls for the test alone', async () => {
     const reader = testReader(testWorld())
     await runChecks(testConfig(), { provider: reader, consumer: reader }, { steps: new Set(['connectivity']), skip: [] })
-    expect(reader.calls).toEqual(['getCallerIdentity', 'describeInstances i-01,i-02', 'describeCloudAssistantStatus i-01,i-02'])
+    expect(reader.calls.toSorted()).toEqual(['describeCloudAssistantStatus i-01,i-02', 'describeInstances i-01,i-02', 'getCallerIdentity'])
+  })
+
+  test('of the instances that are there, where one that is not refuses the question about all', async () => {
+    const world = testWorld()
+    const reader = testReader({ ...world, instances: world.instances.filter(({ instanceId }) => instanceId !== 'i-02') })
+    const ask = reader.describeCloudAssistantStatus
+    reader.describeCloudAssistantStatus = async (ids) => {
+      if (ids.includes('i-02')) throw cloudError('InvalidInstance.NotFound', 'absent')
+      return ask(ids)
+    }
+    const found = await runChecks(testConfig(), { provider: reader, consumer: reader }, { steps: new Set(['connectivity']), skip: [] })
+    expect(reader.calls.filter((call) => call.startsWith('describeCloudAssistantStatus'))).toEqual(['describeCloudAssistantStatus i-01'])
+    expect(problems(found).join()).toContain('i-02')
   })
 
   test('of two accounts each is asked for its own', async () => {

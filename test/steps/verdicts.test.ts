@@ -61,10 +61,16 @@ describe('a listener', () => {
   const seen = (more: Partial<ListenerSeen> = {}): ListenerSeen => ({ id: 'lsn-1', status: 'Running', loadBalancerId: 'alb-1', serverGroupIds: [], tags: {}, jobs: [], health: { checked: true, nonNormal: [] }, ...more })
   const verdict = (now: ListenerSeen, more: Partial<Past<ListenerSeen>> = {}) => listener.verdict(ctx(), now, {}, past(more))
 
-  test('needs two healthy answers, since before its first check a server is in no list', () => {
+  test('is healthy some time after it came to run, since before its first check a server is in no list', () => {
     expect(verdict(seen()).is).toBe('waiting')
+    expect(verdict(seen(), { previous: seen({ status: 'Provisioning', health: undefined }) }).is).toBe('waiting')
+    expect(verdict(seen(), { previous: seen({ health: { checked: true, nonNormal: [{ serverId: 'i-1', port: 80, status: 'Unhealthy', reason: '' }] } }) }).is).toBe('waiting')
+    expect(verdict(seen(), { previous: seen({ health: undefined }) }).is).toBe('ready')
     expect(verdict(seen(), { previous: seen() }).is).toBe('ready')
-    expect(verdict(seen(), { previous: seen({ health: undefined }) }).is).toBe('waiting')
+  })
+  test('is healthy at once where nothing was touched', () => {
+    expect(verdict(seen(), { untouched: true }).is).toBe('ready')
+    expect(verdict(seen({ health: undefined }), { untouched: true }).is).toBe('waiting')
   })
   test('is not healthy because its health is missing', () => {
     expect(verdict(seen({ health: undefined }), { previous: seen({ health: undefined }) }).is).toBe('waiting')
