@@ -30,6 +30,8 @@ export interface Converged {
 const APPEAR_MS = 60_000
 /** A stored answer to a ClientToken is trusted for so long, in real milliseconds; the cloud keeps it longer. */
 const REPLAY_MS = 3_600_000
+/** PrivateLink takes one change at a time: this passes, whatever holds on to the resource. */
+const ONE_AT_A_TIME = 'ConcurrentCallNotSupported'
 /** Changes that the cloud calls done or in the way, again and again, without their effect ever being seen. */
 const MOST_CONFLICTS = 5
 
@@ -51,6 +53,8 @@ class Convergence {
   readonly #watch: Watch
   /** One ClientToken for each change until it succeeded; a removal gets a new one for each try. */
   readonly #tokens = new Map<string, string>()
+  /** What of each removal the cloud has taken. */
+  readonly #removed = new Set<string>()
   /** When each change was taken by the cloud: what it changed may be shown a while later. */
   readonly #taken = new Map<string, number>()
   #id: string | undefined
@@ -138,7 +142,7 @@ class Convergence {
   /** The first look at what this run made goes to the list, which mostly shows all that would be read, and the tags too. */
   async #look(): Promise<Look> {
     const before = given({ previous: this.#previous })
-    if (this.#goal === 'absent') return { leaving: true, ...before }
+    if (this.#goal === 'absent') return { leaving: true, done: this.#removed, ...before }
     if (!this.#made) return {}
     if (this.#listed !== undefined) return { made: true, ...before }
     const mine = await this.#list()
@@ -230,13 +234,9 @@ class Convergence {
     this.#previous = seen
     if (!this.#step.removable(seen)) return this.#watch.pause()
     this.#watch.arrived()
-    const [first, ...more] = this.#step.removals(this.#ctx, seen, this.#run.got)
-    if (first === undefined) return { outcome: this.#outcome ?? 'absent', id: this.#id!, seen }
-    for (const change of [first, ...more.filter(({ action, inRow }) => inRow === true && action === first.action)]) {
-      await this.#send(change, seen)
-      if (!this.#taken.has(keyOf(change))) break
-    }
-    return undefined
+    const [change] = this.#step.removals(this.#ctx, seen, this.#run.got)
+    if (change === undefined) return { outcome: this.#outcome ?? 'absent', id: this.#id!, seen }
+    return this.#send(change, seen)
   }
 
   async #lacksTags(seen: unknown): Promise<boolean> {
@@ -262,6 +262,7 @@ class Convergence {
       await this.#step.write(this.#ctx, change, this.#id!, seen, this.#run.got, token)
       this.#tokens.delete(key)
       this.#taken.set(key, this.#run.clock.now())
+      if (change.kind === 'remove') this.#removed.add(change.what)
       this.#conflicts = 0
       if (change.kind === 'tag') this.#tags = undefined
       this.#wrote(change.kind === 'accept' ? 'created' : change.kind === 'remove' ? 'removed' : this.#goal === 'present' ? 'updated' : undefined, change.action)
@@ -292,6 +293,7 @@ class Convergence {
     // Removing what is gone is done; the next read shows it.
     if (kind === 'absent' && change.kind === 'remove') {
       this.#taken.set(keyOf(change), this.#run.clock.now())
+      this.#removed.add(change.what)
       return this.#wrote('removed', change.action)
     }
     const wait =
@@ -301,7 +303,9 @@ class Convergence {
       // Attached, added or accepted already: the next read shows it.
       (kind === 'conflict' && (this.#conflicts += 1) <= MOST_CONFLICTS)
     if (!wait) throw error
-    if (kind === 'busy' && change.kind === 'remove') await this.#refuseBlocked(error)
+    // What was concluded from earlier reads is asked anew.
+    if (this.#goal === 'absent') this.#previous = undefined
+    if (kind === 'busy' && change.kind === 'remove' && error.code !== ONE_AT_A_TIME) await this.#refuseBlocked(error)
     await this.#watch.hold(error)
   }
 

@@ -2,8 +2,9 @@ import { givenId, isLeftOut, isOwn } from '../config/given.ts'
 import type { StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import type { EndpointServiceSeen } from '../steps/04-endpoint-service.ts'
+import type { ConnectionSeen } from '../steps/connections.ts'
 import { readOfferedService } from '../steps/offered-service.ts'
-import type { Found, Step } from '../steps/step.ts'
+import type { Found, Look, Step } from '../steps/step.ts'
 import { WHOLE_LISTS } from '../steps/whole-lists.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import type { Sighting } from './converge.ts'
@@ -35,14 +36,14 @@ async function tagged(run: RunContext, step: Step): Promise<Found[]> {
   return whole.found
 }
 
-async function sight(run: RunContext, step: Step, found: Found[]): Promise<Sighting> {
+async function sight(run: RunContext, step: Step, found: Found[], look: Look = {}): Promise<Sighting> {
   const [first] = found
   if (first === undefined) return { found }
   if (givenId(run.config, step.id) !== undefined) return sightGiven(run, step, first.id)
   // A list may lag: what an earlier run left half-made is read by itself.
   const enough = run.glance === true || run.journal.entry(step.id) === undefined
   const shown = first.shown ?? (run.leaving === true ? first.brief : undefined)
-  return { found, seen: await step.read(contextOf(run, step), first.id, run.got, { ...given({ leaving: run.leaving }), ...(enough && shown !== undefined ? { shown } : {}) }) }
+  return { found, seen: await step.read(contextOf(run, step), first.id, run.got, { ...look, ...given({ leaving: run.leaving }), ...(enough && shown !== undefined ? { shown } : {}) }) }
 }
 
 /** Reads what the config names by its ID. A service that the provider's account does not have may be offered by another. */
@@ -76,7 +77,7 @@ export async function survey(run: RunContext): Promise<Survey> {
   const looks = new Map<StepId, Promise<Sighting>>()
   for (const step of RESOURCE_STEPS) {
     const mine = found.get(step.id)
-    looks.set(step.id, mine === undefined ? connected(run, step, found, looks) : mine.then((located) => sight(run, step, located)))
+    looks.set(step.id, mine === undefined ? connected(run, step, found, looks) : mine.then(async (located) => sight(run, step, located, step.id === 'endpoint' && run.leaving === true ? await zonesOf(looks) : {})))
   }
   try {
     const sightings = await Promise.all([...looks].map(async ([id, look]) => [id, await look] as const))
@@ -87,6 +88,12 @@ export async function survey(run: RunContext): Promise<Survey> {
   } catch (error) {
     throw explained(error)
   }
+}
+
+/** The zones of an endpoint that is to be removed, which its connection shows as well. */
+async function zonesOf(looks: ReadonlyMap<StepId, Promise<Sighting>>): Promise<Look> {
+  const connection = (await looks.get('connection')?.catch(() => undefined))?.seen as ConnectionSeen | undefined
+  return given({ zones: connection?.zones })
 }
 
 /** A list may show what was so some seconds ago: what would be changed for that is read by itself first. */

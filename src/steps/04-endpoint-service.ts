@@ -75,11 +75,12 @@ export const endpointService: Step<EndpointServiceSeen> = {
     return found.map((item) => ({ id: item.serviceId!, shown: item, ...(item.tags === undefined ? {} : { tags: tagObject(item.tags) }) }))
   },
 
-  async read({ cloud, guest }, id, _got, { shown, leaving, previous }: Look<EndpointServiceSeen> = {}) {
+  async read({ cloud, guest }, id, _got, { shown, leaving, done, previous }: Look<EndpointServiceSeen> = {}) {
     try {
       if (leaving === true && previous !== undefined) {
-        if (previous.resources.length === 0) return { ...previous, status: (await readAttribute(cloud, id)).serviceStatus ?? 'unknown' }
-        if (previous.status === 'Active') return { ...previous, resources: await readResources(cloud, id) }
+        const { serviceStatus: status = 'unknown' } = await readAttribute(cloud, id)
+        // A service is Active again when a resource has been detached.
+        return { ...previous, status, resources: previous.resources.filter(({ zoneId }) => status !== 'Active' || done?.has(zoneId) !== true) }
       }
       const [body, resources, admitted] = await Promise.all([
         // Entries of ListVpcEndpointServices have all of its fields.
@@ -126,7 +127,7 @@ export const endpointService: Step<EndpointServiceSeen> = {
   },
 
   removals: (_ctx, seen) => [
-    ...seen.resources.map(({ zoneId }) => ({ kind: 'remove', action: 'DetachResourceFromVpcEndpointService', what: zoneId, inRow: true }) as const),
+    ...seen.resources.map(({ zoneId }) => ({ kind: 'remove', action: 'DetachResourceFromVpcEndpointService', what: zoneId }) as const),
     { kind: 'remove', action: 'DeleteVpcEndpointService', what: seen.id },
   ],
   removable: (seen) => seen.status === 'Active',

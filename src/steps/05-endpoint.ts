@@ -105,8 +105,12 @@ async function readZones(cloud: Cloud, endpointId: string): Promise<EndpointZone
     const page = await cloud.privatelink('ListVpcEndpointZones', { endpointId, maxResults: 50, ...given({ nextToken }) })
     return { items: listOf(page.zones, 'Zones'), nextToken: page.nextToken }
   })
-  return zones.map(({ zoneId = '', vSwitchId = '', zoneDomain: domain = '', eniIp: address = '', eniId = '', zoneStatus: status = 'unknown' }) => ({ zoneId, vSwitchId, domain, address, eniId, status }))
+  return zones.map(({ zoneId, vSwitchId, zoneDomain: domain, eniIp: address, eniId, zoneStatus: status }) => zoneOf({ zoneId, vSwitchId, domain, address, eniId, status }))
 }
+
+/** A zone as far as it is told. */
+const zoneOf = ({ zoneId = '', vSwitchId = '', domain = '', address = '', eniId = '', status = 'unknown' }: { [K in keyof EndpointZoneSeen]?: string | undefined }): EndpointZoneSeen =>
+  ({ zoneId, vSwitchId, domain, address, eniId, status })
 
 /** Connected to a service that is not the stack's any more: its connection is no step's. */
 const isOfFormer = ({ connectionStatus, serviceId }: EndpointSeen, got: Got): boolean => connectionStatus === 'Connected' && serviceId !== got.serviceId && serviceId !== ''
@@ -127,7 +131,7 @@ export const endpoint: Step<EndpointSeen> = {
     return found.map((item) => ({ id: item.endpointId!, shown: item, ...(item.tags === undefined ? {} : { tags: tagObject(item.tags) }) }))
   },
 
-  async read({ cloud }, id, got, { shown: listed, made, leaving, previous }: Look<EndpointSeen> = {}) {
+  async read({ cloud }, id, got, { shown: listed, made, leaving, zones: known = [], previous }: Look<EndpointSeen> = {}) {
     const shown = listed as EndpointFields | undefined
     const compared = made !== true && leaving !== true
     try {
@@ -138,7 +142,7 @@ export const endpoint: Step<EndpointSeen> = {
       const [body, zones, groups] = await Promise.all([
         // Entries of ListVpcEndpoints have all that is read here.
         shown ?? readAttribute(cloud, id),
-        readZones(cloud, id),
+        known.length > 0 ? known.map(zoneOf) : readZones(cloud, id),
         // Most likely it is at rest, and they are needed.
         shown?.endpointStatus === 'Active' && compared ? readSecurityGroupIds(cloud, id) : undefined,
       ])

@@ -50,6 +50,10 @@ export interface Look<S = unknown> {
   made?: true
   /** It is to be removed: what is read to be compared, or to be served, is left out. */
   leaving?: true
+  /** Of what is to be removed, its zones, where they are known already. */
+  zones?: readonly { zoneId: string; status: string }[]
+  /** Of what is to be removed, what the cloud took back already: the `what` of each change. */
+  done?: ReadonlySet<string>
   /** What was read before, in this wait. */
   previous?: S
 }
@@ -62,8 +66,6 @@ export interface Change {
   action: string
   /** What exactly, in words: shown, and the key under which its ClientToken is kept. */
   what: string
-  /** It may be sent right after another with its action, with no look between. */
-  inRow?: true
   /** The fields that it is about, old and new. */
   differences?: readonly Difference[]
 }
