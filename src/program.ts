@@ -1,16 +1,17 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Help, type HelpConfiguration, type Option } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { failureOf } from './commands/failure.ts'
-import { addCloud, addOutput, flag, repeatable, valued } from './commands/flags.ts'
+import { addCloud, addOutput, flag, language, repeatable, valued } from './commands/flags.ts'
 import { nearest } from './core/nearest.ts'
 import type { CloudOptions, CommandModule, CommandOptions } from './commands/options.ts'
+import { parserWords } from './commands/parser-words.ts'
 import { parseAccountPolicy, parseBelief, parseDiagram, parseInstance, parsePolicyCommand, parsePort, parseProxy, parseSide, parseSpeed, parseStep } from './commands/parse.ts'
 import { type Raw, readAccept, readDoctor, readDown, readExplain, readPlan, readPolicy, readSimulate, readStatus, readTest, readUp } from './commands/read-options.ts'
 import { EXIT, UsageError } from './core/errors.ts'
 import type { CommandName } from './core/events.ts'
 import type { Io } from './io.ts'
-import { help } from './messages/help.ts'
-import { text } from './messages/index.ts'
+import { help, speak, text } from './messages/index.ts'
+import { languageOf } from './messages/language.ts'
 import { jsonLine } from './render/json.ts'
 import { redact } from './render/redact.ts'
 import { endUsage } from './render/usage.ts'
@@ -48,8 +49,11 @@ export async function runProgram(io: Io, loaders: Loaders = LOADERS): Promise<nu
   const start: Start = async (name, options) => {
     code = await (await loaders[name]()).run(io, options)
   }
+  const chosen = languageOf(io.argv, io.env)
+  await speak(chosen)
+  const layout = chosen === 'zh' ? (await import('./render/wide-help.ts')).wideHelp : {}
   try {
-    await tree(io, start, (shown) => (page += shown)).parseAsync([...io.argv], { from: 'user' })
+    await tree(io, start, (shown) => (page += shown), layout).parseAsync([...io.argv], { from: 'user' })
     return code
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done
@@ -63,7 +67,7 @@ type Start = <K extends CommandName>(name: K, options: CommandOptions[K]) => Pro
 const examples = (lines: readonly string[]): string => `${help.examplesTitle}\n${lines.map((line) => `  ${line}\n`).join('')}`
 
 /** The tree of commands; `start` gets the one that was chosen. */
-function tree(io: Io, start: Start, keepHelp: (page: string) => void): Command {
+function tree(io: Io, start: Start, keepHelp: (page: string) => void, layout: HelpConfiguration): Command {
   const { options, groups } = help
   const columns = Math.min(io.stdout.columns ?? 100, 110)
   const program = new Command('alb-privatelink')
@@ -74,10 +78,12 @@ function tree(io: Io, start: Start, keepHelp: (page: string) => void): Command {
       writeOut: (page) => io.stdout.write(page), writeErr: keepHelp, outputError: () => {},
       getOutHelpWidth: () => columns, getErrHelpWidth: () => columns, getOutHasColors: () => false, getErrHasColors: () => false,
     })
+    .configureHelp({ styleTitle: (title) => (help.headings as Record<string, string>)[title] ?? title, optionDescription, ...layout })
     .addHelpText('before', examples(help.examples.map(([line, what]) => `${line}\n      ${what}`)))
     .addHelpText('after', `\n${help.more}`)
     .optionsGroup(groups.own)
     .version(manifest.version, '--version', options.version)
+    .addOption(language(groups.own))
     .helpOption('-h, --help', options.help)
     .helpCommand(false)
   const add = (name: CommandName, group: string): Command =>
@@ -138,6 +144,12 @@ function tree(io: Io, start: Start, keepHelp: (page: string) => void): Command {
   return program
 }
 
+/** What is said of an option, with its default. */
+function optionDescription(option: Option): string {
+  const said = new Help().optionDescription(option)
+  return option.defaultValue === undefined ? said : said.replace(/\s*\(default: (.*)\)$/, (_all, value: string) => help.defaultValue(value))
+}
+
 /** `help`, `help up`, `help exit-codes` */
 function showTopic(io: Io, program: Command, topic: string | undefined): void {
   const page = Object.entries(help.topics).find(([name]) => name === topic)?.[1]
@@ -155,10 +167,10 @@ function usageError(error: CommanderError, argv: readonly string[]): UsageError 
   if (error.code === 'commander.help') return new UsageError(text.noCommand)
   const [first = '', ...more] = error.message.replace(/^error: /, '').split('\n')
   const near = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(more.join(' '))?.[1]
-  if (near !== undefined) return new UsageError(first, text.didYouMean(near))
+  if (near !== undefined) return new UsageError(parserWords(first), text.didYouMean(near))
   const command = argv.find((word) => NAMES.some((name) => name === word))
   const early = argv[0]?.startsWith('-') && error.code === 'commander.unknownOption' && command !== undefined
-  return new UsageError([first, ...more].join('\n'), early ? text.optionAfterCommand(command, argv[0] ?? '') : undefined)
+  return new UsageError(parserWords([first, ...more].join('\n')), early ? text.optionAfterCommand(command, argv[0] ?? '') : undefined)
 }
 
 /** Tells an error that no command was there to tell. */

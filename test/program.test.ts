@@ -148,6 +148,7 @@ describe('help', () => {
 
       Options:
         --version                      show the version
+        --lang <language>              the language: en or zh (default: of LC_ALL, LC_MESSAGES or LANG)
         -h, --help                     show this help
 
       The stack:
@@ -211,6 +212,7 @@ describe('help', () => {
         --verbose             also what went well, each call with status, time and RequestId, and the
                               traces of faults
         --no-color            no colours
+        --lang <language>     the language: en or zh (default: of LC_ALL, LC_MESSAGES or LANG)
         -h, --help            show this help
       "
     `)
@@ -233,5 +235,70 @@ describe('help', () => {
 
   it('prints the version', async () => {
     expect(await called('--version')).toMatchObject({ exit: 0, out: '0.1.0\n', err: '' })
+  })
+})
+
+describe('the language', () => {
+  const chinese = { LANG: 'zh_CN.UTF-8' }
+
+  it('of help is that of the environment, laid out by columns', async () => {
+    const { out } = await called('status --help', { env: chinese, columns: 100, stdoutTTY: true })
+    expect(out).toBe(`示例：
+  alb-privatelink status -c config.yaml
+  alb-privatelink status -c config.yaml --watch --timeout 15m
+
+用法： alb-privatelink status [options]
+
+一览资源栈的状态；不做任何更改
+
+目标：
+  -c, --config <file>   配置文件；- 表示读取标准输入（默认："config.yaml"）
+  --simulate            使用内置模拟云：不需要账号，不产生费用
+  --speed <n|instant>   模拟世界相对真实时间的倍速（与 --simulate 一起使用）
+  --endpoint-url <url>  把所有产品的调用都发往该地址
+  --region <id>         地域，代替配置中的地域
+  --profile <name>      阿里云 CLI 或凭证文件中的 profile
+
+方式：
+  --pace <n>            让等待、退避和时限使用更快的时钟
+  --timeout <duration>  限制整个运行的时间：90s、15m、1h
+  --no-wait             不等待占用该资源栈的其他运行
+  --skip-check <name>   跳过某项检查（可重复）
+  --yes                 不再询问
+  --watch               持续查看，直到不再变化
+
+输出：
+  --json                在标准输出上每行打印一个事件
+  -q, --quiet           只显示失败和结果
+  --verbose             同时显示成功的检查、每次调用的状态、耗时和 RequestId，以及程序故障的堆栈
+  --no-color            不使用颜色
+  --lang <language>     语言：en 或 zh（默认取自 LC_ALL、LC_MESSAGES 或 LANG）
+  --diagram <language>  只打印一张图，格式为 mermaid 流程图
+  -h, --help            显示本帮助
+`)
+  })
+
+  it('of bad usage too', async () => {
+    const { exit, err } = await called('status --wach', { env: chinese })
+    expect(exit).toBe(2)
+    expect(err).toBe(`错误：未知选项 '--wach'
+您是否想输入 --watch?
+
+用法：alb-privatelink status [-c FILE] [--simulate] [--watch] [--diagram mermaid] [options]
+全部选项见 'alb-privatelink status --help'。
+`)
+  })
+
+  it('is what --lang says, before or after the command', async () => {
+    expect((await called('--lang en --version', { env: chinese })).exit).toBe(0)
+    expect((await called('help --lang zh')).out).toContain('示例：')
+    expect((await called('help environment --lang en', { env: chinese })).out).toMatch(/^Environment:/)
+    expect((await called('up --lang zh')).calls).toHaveLength(1)
+  })
+
+  it.each(['fr', ''])('cannot be "%s"', async (word) => {
+    const { exit, err } = await called(`up --lang=${word}`)
+    expect(exit).toBe(2)
+    expect(err).toContain(`error: option '--lang <language>' argument '${word}' is invalid. Expected en or zh.`)
   })
 })

@@ -2,8 +2,8 @@ import { loadConfig } from '../config/load.ts'
 import { UsageError } from '../core/errors.ts'
 import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
+import { text } from '../messages/index.ts'
 import { acceptConnection, connectionsOf, isPending } from '../run/accept.ts'
-import { STEP_TITLES } from '../steps/list.ts'
 import type { ConnectionSeen } from '../steps/connections.ts'
 import { connect } from './connect.ts'
 import { frame, type Session } from './frame.ts'
@@ -46,7 +46,7 @@ export async function run(io: Io, options: AcceptOptions): Promise<number> {
     session.next = invocation('accept', options, io.env, [serviceId, ...endpoints.flatMap((id) => ['--endpoint', id]), ...(all ? ['--all'] : [])])
     const connected = await connect(session, undefined, given({ region: await regionAround(session) }))
     try {
-      session.emit({ type: 'run.start', command: 'accept', stack: null, target: connected.target, steps: [{ step: 'connection', title: STEP_TITLES.connection }] })
+      session.emit({ type: 'run.start', command: 'accept', stack: null, target: connected.target, steps: [{ step: 'connection', title: text.stepTitles.connection }] })
       const connections = await connectionsOf(connected.provider, serviceId)
       const unknown = endpoints.filter((endpointId) => !connections.some((connection) => connection.endpointId === endpointId))
       if (unknown.length > 0) throw new UsageError(`${serviceId} has no connection of ${unknown.join(', ')}`)

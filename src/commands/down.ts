@@ -4,7 +4,7 @@ import { down, removalsOf } from '../run/down.ts'
 import { leftovers } from '../run/given.ts'
 import { cutConnections, findObstacles, obstacles } from '../run/removal-guards.ts'
 import { describeConnection } from '../steps/connections.ts'
-import { REMOVAL_STEPS, STEP_TITLES } from '../steps/list.ts'
+import { REMOVAL_STEPS } from '../steps/list.ts'
 import { survey, surveyForRemoval } from '../run/survey.ts'
 import { planHeader, planRows, planSummary } from '../render/plan.ts'
 import { frame, type Result, type Session } from './frame.ts'
@@ -29,7 +29,7 @@ function leftAlone(config: Config): string[] {
 
 function show(session: Session, config: Config, removals: ReturnType<typeof removalsOf>): void {
   session.say(`Stack ${config.stack}: these go`)
-  for (const { step, id } of removals) session.say(`  ${STEP_TITLES[step]}  ${id}`)
+  for (const { step, id } of removals) session.say(`  ${text.stepTitles[step]}  ${id}`)
   session.say(`These stay: ${leftAlone(config).join(', ')}`)
 }
 
@@ -49,7 +49,7 @@ async function planDown(session: Session<DownOptions>): Promise<Result> {
     const outputs = { remove: removals.map(({ id }) => id), left, obstacles: obstaclesFound, cut: options.force ? foreign.map(({ endpointId }) => endpointId) : [] }
     if (removals.length === 0) return { outputs, result: `${text.removalNothing}\n` }
     const parts = [
-      `${text.removalOf(context.config.stack)}\n${session.table(planHeader(), planRows(plans, STEP_TITLES))}`,
+      `${text.removalOf(context.config.stack)}\n${session.table(planHeader(), planRows(plans, text.stepTitles))}`,
       `${planSummary(plans)} ${text.removalStays(left)}\n`,
       ...(outputs.cut.length === 0 ? [] : [`${text.removalCut(foreign.map(describeConnection))}\n`]),
       ...(reasons.length === 0 ? [] : [`${text.inTheWay}\n${obstaclesFound.map(({ message, hint }) => `  ${message}${hint === undefined ? '' : `. ${hint}`}\n`).join('')}`]),

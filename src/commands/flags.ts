@@ -1,9 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
-import { help } from '../messages/help.ts'
-import { text } from '../messages/index.ts'
-import { parseEndpointUrl, parsePace, parseSpeed, parseTimeout } from './parse.ts'
-
-const { options, groups } = help
+import { help, text } from '../messages/index.ts'
+import { parseEndpointUrl, parseLanguage, parsePace, parseSpeed, parseTimeout } from './parse.ts'
 
 /** Makes bad usage of what a reader has against a value. */
 function reading(read: (value: string) => unknown): (value: string) => unknown {
@@ -38,17 +35,25 @@ export function repeatable(flags: string, description: string, group: string, re
   return flag(flags, description, group).argParser(collect)
 }
 
+/** The language; it was chosen before anything was parsed, and is only judged here. */
+export function language(group: string): Option {
+  return valued('--lang <language>', help.options.language, group, parseLanguage)
+}
+
 /** The options of every command that prints. */
 export function addOutput(command: Command): Command {
+  const { options, groups } = help
   return command
     .addOption(flag('--json', options.json, groups.output))
     .addOption(flag('-q, --quiet', options.quiet, groups.output))
     .addOption(flag('--verbose', options.verbose, groups.output))
     .addOption(flag('--no-color', options.color, groups.output))
+    .addOption(language(groups.output))
 }
 
 /** The options of all cloud commands. */
 export function addCloud(command: Command): Command {
+  const { options, groups } = help
   command
     .addOption(valued('-c, --config <file>', options.config, groups.target).default('config.yaml'))
     .addOption(flag('--simulate', options.simulate, groups.target))

@@ -1,6 +1,7 @@
 import { parseDuration } from '../core/duration.ts'
 import { STEP_IDS, type StepId } from '../core/events.ts'
 import { text } from '../messages/index.ts'
+import { LANGUAGES, type Language } from '../messages/language.ts'
 import { POLICY_COMMANDS, SIDES, type PolicyCommand, type Side } from '../policy/actions.ts'
 import { nearest } from '../core/nearest.ts'
 
@@ -80,6 +81,13 @@ export type Diagram = 'mermaid'
 export function parseDiagram(value: string): Diagram {
   if (value !== 'mermaid') throw new RangeError(text.badDiagram)
   return value
+}
+
+/** Reads the name of a language that this program speaks. */
+export function parseLanguage(value: string): Language {
+  const language = LANGUAGES.find((name) => name === value)
+  if (language === undefined) throw new RangeError(text.badLanguage(LANGUAGES))
+  return language
 }
 
 /** Reads the name of a command that there is a policy for. */

@@ -11,7 +11,6 @@ import { judgeExisting, leftovers, warnOfLeftovers } from '../run/given.ts'
 import { hasChanges, planOf, toBeNamed } from '../run/plan.ts'
 import { survey } from '../run/survey.ts'
 import { stepsUntil } from '../run/up.ts'
-import { STEP_TITLES } from '../steps/list.ts'
 import { frame, type Result, type Session } from './frame.ts'
 import { invocation } from './invocation.ts'
 import type { CloudOptions, PlanOptions } from './options.ts'
@@ -49,7 +48,7 @@ export async function planUp<O extends CloudOptions>(session: Session<O>, comman
     const changed = hasChanges(plans)
     const forced = [...[...new Set([...replace, ...named])].flatMap((step) => ['--replace', step]), ...[...adopted.keys()].flatMap((step) => ['--adopt', step])]
     const parts = [
-      session.table(planHeader(), planRows(plans, STEP_TITLES)),
+      session.table(planHeader(), planRows(plans, text.stepTitles)),
       ...(reports.length === 0 ? [] : [dryRunTable(session, reports)]),
       `${planSummary(plans)}\n${named.length === 0 ? '' : `${text.planStops(named)}\n`}`,
     ]

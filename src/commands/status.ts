@@ -9,7 +9,6 @@ import { harmless, mapStrings } from '../render/redact.ts'
 import { statusLine, statusText, type Shown } from '../render/status.ts'
 import { changedSteps, StackView, type StackStatus } from '../run/stack-view.ts'
 import { watchStack } from '../run/watch-stack.ts'
-import { STEP_TITLES } from '../steps/list.ts'
 import { frame, type Result, type Session } from './frame.ts'
 import { invocation } from './invocation.ts'
 import type { StatusOptions } from './options.ts'
@@ -38,7 +37,7 @@ export async function run(io: Io, options: StatusOptions): Promise<number> {
 }
 
 const shownOf = ({ steps, config: { consumer, provider, listener } }: StackStatus): Shown =>
-  ({ steps: mapStrings(steps, harmless), titles: STEP_TITLES, sketch: { consumer, provider, listener } })
+  ({ steps: mapStrings(steps, harmless), titles: text.stepTitles, sketch: { consumer, provider, listener } })
 
 const outputsOf = ({ outputs, steps }: StackStatus): Result['outputs'] => ({ ...outputs, steps })
 
@@ -80,6 +79,6 @@ function resultOf({ io, options, dressed }: Session<StatusOptions>, status: Stac
 function failureOf({ steps }: StackStatus): Pick<Result, 'exit' | 'error'> {
   const failed = steps.find(({ standing }) => standing === 'failed')
   if (failed === undefined) return {}
-  const message = `${STEP_TITLES[failed.step]} ${failed.id}: ${failed.message ?? failed.state}`
+  const message = `${text.stepTitles[failed.step]} ${failed.id}: ${failed.message ?? failed.state}`
   return { exit: EXIT.failed, error: { code: 'Failed', message } }
 }

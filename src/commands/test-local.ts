@@ -13,7 +13,6 @@ import { localWay } from '../run/local-way.ts'
 import { factsReader } from '../run/path-facts.ts'
 import type { RunContext } from '../run/run-context.ts'
 import type { EndpointSeen } from '../steps/05-endpoint.ts'
-import { STEP_TITLES } from '../steps/list.ts'
 import type { Guest } from '../steps/probe/plan.ts'
 import { limited } from './connect.ts'
 import type { Result, Session } from './frame.ts'
@@ -42,7 +41,7 @@ export async function storedTest(session: Session<TestOptions>, file: string): P
   const { endpointUrl: url } = options
   const target = { kind: url === undefined ? ('cloud' as const) : ('endpoint' as const), region: options.region ?? config.region ?? '', account: null, ...given({ url }) }
   const way = await wayFrom(session, config, endpoint.zones, signal)
-  session.emit({ type: 'run.start', command: 'test', stack: config.stack, target, steps: [{ step: 'connectivity', title: STEP_TITLES.connectivity }] })
+  session.emit({ type: 'run.start', command: 'test', stack: config.stack, target, steps: [{ step: 'connectivity', title: text.stepTitles.connectivity }] })
   session.outputs = { endpoints: [endpoint] }
   await connectivityStep({ config, clock, signal, emit: session.emit }, endpoint.endpointId, PLACE, () => Promise.resolve(localWay({ ...way, endpoint })))
   return { outputs: session.outputs }

@@ -4,7 +4,6 @@ import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { planLines } from '../render/plan.ts'
 import { stepsUntil, up } from '../run/up.ts'
-import { STEP_TITLES } from '../steps/list.ts'
 import { frame } from './frame.ts'
 import { invocation } from './invocation.ts'
 import type { UpOptions } from './options.ts'
@@ -25,7 +24,7 @@ export async function run(io: Io, options: UpOptions): Promise<number> {
         onAdopt: async (plans) => {
           for (const plan of plans) session.emit({ type: 'plan', ...plan })
           session.say(text.adoption(context.config.stack))
-          for (const plan of plans) for (const line of planLines(plan, STEP_TITLES)) session.say(`  ${line}`)
+          for (const plan of plans) for (const line of planLines(plan, text.stepTitles)) session.say(`  ${line}`)
           const agreed = await session.confirm(text.adoptQuestion, context.config.stack)
           if (!agreed) throw new RunError(text.notAdopted, { code: 'NotConfirmed', exit: EXIT.failed })
         },

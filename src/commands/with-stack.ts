@@ -3,12 +3,12 @@ import { refuseUnknownChecks } from '../checks/run-checks.ts'
 import { loadConfig } from '../config/load.ts'
 import type { CommandName, StepId } from '../core/events.ts'
 import { memoryJournal } from '../core/journal.ts'
+import { text } from '../messages/index.ts'
 import { durationsFile } from '../run/durations.ts'
 import { journalFile } from '../run/journal-file.ts'
 import { holderNow, lockStack, type Holder } from '../run/lock-file.ts'
 import type { RunContext } from '../run/run-context.ts'
 import { stackKey } from '../run/stack-key.ts'
-import { STEP_TITLES } from '../steps/list.ts'
 import { connect } from './connect.ts'
 import type { Session } from './frame.ts'
 import { invocation } from './invocation.ts'
@@ -31,7 +31,7 @@ export async function withStack<O extends CloudOptions, T>(session: Session<O>, 
   const durations = durationsFile(join(stateDir(io), 'durations.json'), `${target.kind} ${target.url ?? target.region}`)
   let release = (): void => undefined
   try {
-    session.emit({ type: 'run.start', command, stack: config.stack, target, steps: steps.map((step) => ({ step, title: STEP_TITLES[step] })) })
+    session.emit({ type: 'run.start', command, stack: config.stack, target, steps: steps.map((step) => ({ step, title: text.stepTitles[step] })) })
     const key = stackKey(config.stack, target, identity)
     const lock = join(stateDir(io), 'locks', `${key}.lock`)
     if (changes) {

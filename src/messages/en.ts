@@ -16,6 +16,16 @@ export const en = {
   badPolicyCommand: (commands: readonly string[], near: string | undefined) =>
     `Expected one of ${list(commands)}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
   emptyValue: 'Expected a value that is not empty.',
+  badLanguage: (languages: readonly string[]) => `Expected ${languages.join(' or ')}.`,
+  /** What the parser of arguments has against them; the English is its own. */
+  parser: {
+    unknownOption: (flag: string) => `unknown option '${flag}'`,
+    unknownCommand: (command: string) => `unknown command '${command}'`,
+    missingArgument: (name: string) => `missing required argument '${name}'`,
+    missingValue: (flags: string) => `option '${flags}' argument missing`,
+    badValue: (flags: string, value: string, why: string) => `option '${flags}' argument '${value}' is invalid. ${why}`,
+    tooMany: (command: string, expected: string, given: string) => `too many arguments for '${command}'. Expected ${expected} argument${expected === '1' ? '' : 's'} but got ${given}.`,
+  },
   simulateAndUrl: '--simulate and --endpoint-url exclude each other: the target is either the embedded cloud or that address',
   simulateAndUrlVariable:
     '--simulate excludes the address in ALB_PRIVATELINK_ENDPOINT_URL: the target is either the embedded cloud or that address',
@@ -44,6 +54,18 @@ export const en = {
   // While it runs.
   looking: 'Looking at what is there',
   stepFailed: 'failed',
+  stepTitles: {
+    'load-balancer': 'Load balancer',
+    'server-group': 'Server group',
+    listener: 'Listener',
+    'endpoint-service': 'Endpoint service',
+    endpoint: 'Endpoint',
+    connection: 'Connection',
+    connectivity: 'Connectivity test',
+  },
+  outcomes: {
+    created: 'created', found: 'found', updated: 'updated', replaced: 'replaced', removed: 'removed', absent: 'absent', kept: 'kept', passed: 'passed', skipped: 'skipped',
+  },
   throttled: (wait: string, tries: string) => `throttled, trying again in ${wait} (${tries})`,
   retrying: (code: string, wait: string, tries: string) => `${code}, trying again in ${wait} (${tries})`,
   tries: (attempt: number, of: number | undefined) => (of === undefined ? `attempt ${attempt}` : `${attempt}/${of}`),
@@ -146,6 +168,7 @@ export const en = {
   planAction: 'Action',
   planId: 'ID',
   planChange: 'Change',
+  planActions: { found: 'found', create: 'create', update: 'update', replace: 'replace', drift: 'drift', remove: 'remove' },
   planNotInPlace: 'not in place',
   planDrift: 'drift',
   planBecause: (step: string) => `goes with ${step}`,

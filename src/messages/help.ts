@@ -6,6 +6,9 @@ export const help = {
     ['alb-privatelink up -c config.yaml', 'the same on Alibaba Cloud'],
   ],
   examplesTitle: 'Examples:',
+  /** Of the parser of arguments, by its own words. */
+  headings: { 'Usage:': 'Usage:', 'Arguments:': 'Arguments:', 'Options:': 'Options:', 'Commands:': 'Commands:' },
+  defaultValue: (value: string) => ` (default: ${value})`,
   more: 'Help on a command: alb-privatelink help <command>. Topics: exit-codes, environment.',
   groups: { stack: 'The stack:', other: 'Beside it:', target: 'Where:', run: 'How:', output: 'Output:', own: 'Options:' },
   commands: {
@@ -64,6 +67,7 @@ export const help = {
     quiet: 'only failures and the result',
     verbose: 'also what went well, each call with status, time and RequestId, and the traces of faults',
     color: 'no colours',
+    language: 'the language: en or zh (default: of LC_ALL, LC_MESSAGES or LANG)',
     stopAfter: 'stop when this step is done',
     replace: 'make the resource of this step anew, where it cannot be changed in place (repeatable); interrupts the service',
     adopt: 'take over what this step would make, where it exists and belongs to no stack (repeatable); shows it and asks first',
@@ -121,6 +125,8 @@ export const help = {
                                  else ~/.local/state/alb-privatelink)
   ALB_PRIVATELINK_SIM_ACCESS_KEY_ID, ALB_PRIVATELINK_SIM_ACCESS_KEY_SECRET
                                  the key of the embedded cloud, instead of a made-up one
+  LC_ALL, LC_MESSAGES, LANG      the language, where --lang is not given: Chinese for zh…
+                                 in UTF-8, else English; the first that is not empty
   NO_COLOR, FORCE_COLOR, TERM=dumb, CI
                                  colours and the spinner
   HTTPS_PROXY, NO_PROXY          a proxy for the calls to the cloud

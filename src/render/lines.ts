@@ -67,7 +67,7 @@ export function linesFor(event: RunEvent, before: View, after: View, paint: Pain
       return [`${paint.yellow('!')} ${joined([stepHead(currentOf(before, event, 0)), oneLine(event.message)])}`]
     case 'step.done': {
       const head = stepHead(currentOf(before, event, 0))
-      return [`${paint.green('✔')} ${joined([head, event.id, event.outcome, elapsed(event.elapsedMs)])}`]
+      return [`${paint.green('✔')} ${joined([head, event.id, text.outcomes[event.outcome], elapsed(event.elapsedMs)])}`]
     }
     case 'step.fail': {
       const current = currentOf(before, event, 0)

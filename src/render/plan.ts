@@ -32,7 +32,7 @@ export const planHeader = (): string[] => ['', text.planStep, text.planAction, t
 export function planRows(plans: readonly Planned[], titles: Readonly<Record<StepId, string>>): string[][] {
   return plans.flatMap((plan, position) => {
     const [first = '', ...more] = notesOf(plan)
-    return [[`${position + 1}`, titles[plan.step], plan.action, plan.id ?? '-', first], ...more.map((note) => ['', '', '', '', note])]
+    return [[`${position + 1}`, titles[plan.step], text.planActions[plan.action], plan.id ?? '-', first], ...more.map((note) => ['', '', '', '', note])]
   })
 }
 

@@ -1,5 +1,4 @@
-import { help } from '../messages/help.ts'
-import { text } from '../messages/index.ts'
+import { help, text } from '../messages/index.ts'
 import { harmless, redact } from './redact.ts'
 
 /** The usage of a command in one line, or of the whole program, and where more is said. */

@@ -2,14 +2,14 @@ import { givenId } from '../config/given.ts'
 import { detailsOf, EXIT, RunError } from '../core/errors.ts'
 import type { Emit } from '../core/events.ts'
 import { given } from '../core/given.ts'
-import { STEP_TITLES } from '../steps/list.ts'
+import { text } from '../messages/index.ts'
 import type { Step } from '../steps/step.ts'
 import { converge, type Converged, type Sighting } from './converge.ts'
 import { stepFields, type RunContext, type StepFields } from './run-context.ts'
 
 /** Says that a step begins, does it, and says how it ended. */
 export async function stepping<T>(emit: Emit, fields: StepFields, place: { index: number; total: number }, work: () => Promise<T>): Promise<T> {
-  emit({ type: 'step.start', ...fields, ...place, title: STEP_TITLES[fields.step] })
+  emit({ type: 'step.start', ...fields, ...place, title: text.stepTitles[fields.step] })
   try {
     return await work()
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { Clock } from '../core/clock.ts'
 import { EXIT, RunError } from '../core/errors.ts'
 import type { StepStatus } from '../core/events.ts'
-import { RESOURCE_STEPS, STEP_TITLES } from '../steps/list.ts'
+import { text } from '../messages/index.ts'
+import { RESOURCE_STEPS } from '../steps/list.ts'
 import { changedSteps, type StackStatus } from './stack-view.ts'
 
 /** How long a stack that is not whole has to stand still, and for how many looks: its next part may be about to be made. */
@@ -56,7 +57,7 @@ export async function watchStack({ look, clock, signal, isHeld, onLook }: StackW
 }
 
 function stuck(steps: readonly StepStatus[], stillMs: number): RunError {
-  const moving = steps.filter(({ standing }) => standing === 'moving').map(({ step, state, message }) => `${STEP_TITLES[step]}: ${message ?? state}`)
+  const moving = steps.filter(({ standing }) => standing === 'moving').map(({ step, state, message }) => `${text.stepTitles[step]}: ${message ?? state}`)
   return new RunError(`no change for ${Math.round(stillMs / 1000)} s (${moving.join('; ') || 'another run holds the stack'}); it may still finish`, {
     code: 'Timeout', exit: EXIT.timeout, hint: 'Run the same command again to go on watching.',
   })

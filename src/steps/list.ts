@@ -1,4 +1,3 @@
-import type { StepId } from '../core/events.ts'
 import { loadBalancer } from './01-load-balancer.ts'
 import { serverGroup } from './02-server-group.ts'
 import { listener } from './03-listener.ts'
@@ -15,14 +14,3 @@ export const RESOURCE_STEPS: readonly Step[] = [loadBalancer, serverGroup, liste
  * endpoint, it before the service; the listener before both the load balancer and the server group that it holds on to.
  */
 export const REMOVAL_STEPS: readonly Step[] = [connection, endpoint, endpointService, listener, loadBalancer, serverGroup]
-
-/** The steps' names in the documentation. */
-export const STEP_TITLES: Readonly<Record<StepId, string>> = {
-  'load-balancer': 'Load balancer',
-  'server-group': 'Server group',
-  listener: 'Listener',
-  'endpoint-service': 'Endpoint service',
-  endpoint: 'Endpoint',
-  connection: 'Connection',
-  connectivity: 'Connectivity test',
-}

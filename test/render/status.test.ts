@@ -7,7 +7,7 @@ import { pictureOf } from '../../src/render/picture.ts'
 import { statusLine, statusText, type Shown } from '../../src/render/status.ts'
 import { width } from '../../src/render/table.ts'
 import { StackView } from '../../src/run/stack-view.ts'
-import { STEP_TITLES } from '../../src/steps/list.ts'
+import { text } from '../../src/messages/index.ts'
 import { CLOUD_NOW, emptyCloud, finishedStack, ID, runOn } from '../support/web-stack.ts'
 
 const unicode = paintFor({ isTTY: false }, {}, true)
@@ -18,7 +18,7 @@ const sketch = { consumer: { name: 'default', vpcId: 'vpc-1' }, provider: { vpcI
 async function shownOf(answers: Record<string, any>): Promise<Shown> {
   const { run } = runOn((action) => answers[action], 0)
   const { steps } = await new StackView(run, { again: false, now: () => CLOUD_NOW }).look()
-  return { steps, titles: STEP_TITLES, sketch }
+  return { steps, titles: text.stepTitles, sketch }
 }
 
 /** An `up` that was cut short: the endpoint is there and its connection waits to be accepted; a server does not answer. */
