@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { CheckResult, StepId } from '../core/events.ts'
+import { text } from '../messages/index.ts'
 import type { Fact, Facts, Need } from './facts.ts'
 
 /** One thing that a check has to say. */
@@ -48,16 +49,11 @@ export const unknown = (message: string, hint?: string): Finding => ({
 /** The problems, or the one good word where there are none. */
 export const orOk = (findings: Finding[], message: string): Finding[] => (findings.length > 0 ? findings : [ok(message)])
 
-/** How the reason for a fact that is not known begins where a permission is missing. */
-const LACK = 'the credentials lack'
-export const lacking = (permission: string, code: string): string => `${LACK} ${permission} (${code})`
-export const lacks = (reason: string): boolean => reason.startsWith(LACK)
-
-/** What mends a missing permission. */
-export const ATTACH_POLICY = 'Let an administrator attach what `alb-privatelink policy` prints: RAM console, Permissions > Policies.'
+/** Whether the reason for a fact that is not known is a missing permission. */
+export const lacks = (reason: string): boolean => reason.startsWith(text.check.lack)
 
 /** What is not known for a reason, with what mends a missing permission. */
-export const notKnown = (what: string, why: string): Finding => unknown(`${what}, because ${why}.`, lacks(why) ? ATTACH_POLICY : undefined)
+export const notKnown = (what: string, why: string): Finding => unknown(text.check.because(what, why), lacks(why) ? text.check.attachPolicy : undefined)
 
 /**
  * Opens facts that a check cannot do without.
@@ -67,8 +63,8 @@ export function opened<T extends readonly unknown[]>(
   ...facts: { [K in keyof T]: Fact<T[K]> }
 ): { values: T; missing?: never } | { values?: never; missing: Finding[] } {
   const why = new Set(facts.flatMap((fact: Fact<unknown>) => (fact.known ? [] : [fact.why])))
-  if (why.size > 0) return { missing: [...why].map((reason) => notKnown('Not looked at', reason)) }
+  if (why.size > 0) return { missing: [...why].map((reason) => notKnown(text.check.notLookedAt, reason)) }
   return { values: facts.map((fact: Fact<unknown>) => (fact.known ? fact.value : undefined)) as unknown as T }
 }
 
-export const list = (items: readonly string[]): string => (items.length > 0 ? items.join(', ') : 'none')
+export const list = (items: readonly string[]): string => (items.length > 0 ? items.join(', ') : text.check.nothing)

@@ -1,3 +1,4 @@
+import { text } from '../messages/index.ts'
 import { type Check, fail, type Finding, list, opened, orOk } from './check.ts'
 
 /**
@@ -24,18 +25,18 @@ export const cloudAssistant: Check = {
         return agent?.cloudAssistantVersion
           ? [
               fail(
-                `Cloud Assistant of test instance ${instanceId} has not been heard of for two minutes.`,
-                'Restart its agent: `systemctl restart aliyun.service` on Linux, the service AliyunService on Windows.',
+                text.check.assistantSilent(instanceId),
+                text.check.restartAgent,
               ),
             ]
           : [
               fail(
-                `Test instance ${instanceId} has no Cloud Assistant.`,
-                'Install its agent: the ECS console under Maintenance & Monitoring, Cloud Assistant.',
+                text.check.noAssistant(instanceId),
+                text.check.installAgent,
               ),
             ]
       }),
-      `Cloud Assistant answers on ${list(running.map((one) => one.instanceId))}.`,
+      text.check.assistantAnswers(list(running.map((one) => one.instanceId))),
     )
   },
 }

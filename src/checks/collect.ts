@@ -1,6 +1,6 @@
 import { isCloudError } from '../cloud/error.ts'
 import type { Config } from '../config/config.ts'
-import { lacking } from './check.ts'
+import { text } from '../messages/index.ts'
 import type { CheckReader, CheckReaders, Fact, Facts, InstanceFact, Need, RulesFact, SecurityGroupFact, Sides } from './facts.ts'
 
 /** Codes that say that the credentials themselves are no good: no check can go on from there. */
@@ -152,7 +152,7 @@ async function permitted<T>(permission: string, read: () => Promise<T>): Promise
     return { known: true, value: await read() }
   } catch (error) {
     if (!isCloudError(error, 'forbidden') || BAD_CREDENTIALS.some((code) => error.code.startsWith(code))) throw error
-    return { known: false, why: lacking(permission, error.code) }
+    return { known: false, why: text.check.lacking(permission, error.code) }
   }
 }
 

@@ -1,3 +1,4 @@
+import { text } from '../messages/index.ts'
 import { type Check, type Finding, ok, unknown } from './check.ts'
 import type { Fact, IdentityFact } from './facts.ts'
 
@@ -7,19 +8,19 @@ export const credentials: Check = {
   steps: ['load-balancer', 'server-group', 'listener', 'endpoint-service', 'endpoint', 'connection', 'connectivity'],
   needs: ['identity'],
   judge(_config, { sameAccount, identity }) {
-    if (sameAccount) return [account('The credentials work', identity.provider)]
+    if (sameAccount) return [account(text.check.credentialsWork, identity.provider)]
     return [
-      account("The provider's credentials work", identity.provider),
-      account("The consumer's credentials work", identity.consumer),
+      account(text.check.providersWork, identity.provider),
+      account(text.check.consumersWork, identity.consumer),
     ]
   },
 }
 
 function account(subject: string, identity: Fact<IdentityFact>): Finding {
-  if (!identity.known) return unknown(`Account unknown, because ${identity.why}.`)
+  if (!identity.known) return unknown(text.check.because(text.check.accountUnknown, identity.why))
   return ok(
     identity.value.accountId
-      ? `${subject}: account …${identity.value.accountId.slice(-4)}.`
-      : `${subject}; the account was not told.`,
+      ? text.check.credentialsOf(subject, identity.value.accountId.slice(-4))
+      : text.check.credentialsUntold(subject),
   )
 }

@@ -1,3 +1,4 @@
+import { text } from '../messages/index.ts'
 import { type Check, fail, type Finding, list, opened, orOk, unknown } from './check.ts'
 import type { SecurityGroupFact } from './facts.ts'
 
@@ -27,21 +28,21 @@ export const endpointSecurityGroups: Check = {
         ...(ids.length > USUAL
           ? [
               unknown(
-                `The endpoint is to have ${ids.length} security groups; ${USUAL} on an interface is the usual limit.`,
-                'Take fewer, or ask for more in the Quota Center.',
+                text.check.groupsMany(ids.length, USUAL),
+                text.check.groupsFewer,
               ),
             ]
           : []),
       ],
-      `Security ${ids.length === 1 ? 'group' : 'groups'} ${list(ids)} of ${consumer.vpcId} can be the endpoint's.`,
+      text.check.groupsFit(ids.length, list(ids), consumer.vpcId),
     )
   },
 }
 
 function belongs(id: string, group: SecurityGroupFact | undefined, vpcId: string): Finding[] {
-  const hint = 'Take security groups of consumer.vpcId in consumer.securityGroupIds.'
-  if (!group) return [fail(`Security group ${id} does not exist in this account and region.`, hint)]
-  return group.vpcId === vpcId ? [] : [fail(`Security group ${id} is of ${group.vpcId || 'no VPC'}, not of ${vpcId}.`, hint)]
+  const hint = text.check.groupsOfVpc
+  if (!group) return [fail(text.check.groupMissing(id), hint)]
+  return group.vpcId === vpcId ? [] : [fail(text.check.groupElsewhere(id, group.vpcId || text.check.noVpc, vpcId), hint)]
 }
 
 function oneType(groups: readonly SecurityGroupFact[]): Finding[] {
@@ -51,8 +52,8 @@ function oneType(groups: readonly SecurityGroupFact[]): Finding[] {
   if (basic.length === 0 || advanced.length === 0) return []
   return [
     fail(
-      `The endpoint's security groups are of two types: ${list(basic)} basic, ${list(advanced)} advanced.`,
-      'Take groups of one type in consumer.securityGroupIds.',
+      text.check.groupsMixed(list(basic), list(advanced)),
+      text.check.groupsOneType,
     ),
   ]
 }

@@ -1,3 +1,4 @@
+import { text } from '../messages/index.ts'
 import { parseCidr } from './cidr.ts'
 import { type Check, type Finding, opened, orOk } from './check.ts'
 import { distinct, traffic, withRules } from './groups.ts'
@@ -28,15 +29,13 @@ export const endpointIngress: Check = {
         { direction: 'ingress', port: listener.port, peer: address, peerGroups: instance.securityGroupIds },
         {
           groupIds: ids,
-          verb: `admit TCP ${listener.port} from`,
-          peer: `test instance ${instance.instanceId}`,
-          rule: 'inbound',
+          peer: text.check.peerInstance(instance.instanceId),
         },
       )
     })
     return from.length === 0
       ? []
-      : orOk(findings, `The endpoint's security groups admit the test instances on TCP ${listener.port}.`)
+      : orOk(findings, text.check.ingressFine(listener.port))
   },
 }
 
@@ -69,13 +68,11 @@ export const testEgress: Check = {
           },
           {
             groupIds: instance.securityGroupIds,
-            verb: `let TCP ${listener.port} out to`,
-            peer: `vSwitch ${vSwitchId} of the endpoint`,
-            rule: 'outbound',
+            peer: text.check.peerEndpoint(vSwitchId),
           },
         )
       })
     })
-    return from.length === 0 ? [] : orOk(distinct(findings), 'The test instances may send to the endpoint.')
+    return from.length === 0 ? [] : orOk(distinct(findings), text.check.egressFine)
   },
 }

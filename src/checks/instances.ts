@@ -1,3 +1,4 @@
+import { text } from '../messages/index.ts'
 import { type Check, fail, type Finding, list, opened, orOk, unknown } from './check.ts'
 import type { InstanceFact } from './facts.ts'
 
@@ -11,8 +12,8 @@ export const servers: Check = {
     if (missing) return missing
     const ids = [...new Set(serverGroup.servers.map((server) => server.instanceId))]
     return orOk(
-      ids.flatMap((id) => instance(id, values[0], 'Server', 'serverGroup.servers', provider.vpcId, 'provider')),
-      `${ids.length === 1 ? 'The server runs' : `All ${ids.length} servers run`} in ${provider.vpcId}.`,
+      ids.flatMap((id) => instance(id, values[0], text.check.server, 'serverGroup.servers', provider.vpcId, 'provider')),
+      text.check.serversRun(ids.length, provider.vpcId),
     )
   },
 }
@@ -29,24 +30,24 @@ export const testInstances: Check = {
     const from = consumer.test?.from ?? []
     return orOk(
       from.flatMap(({ instanceId, zoneId }) => {
-        const found = instance(instanceId, values[0], 'Test instance', 'consumer.test.from', consumer.vpcId, 'consumer')
+        const found = instance(instanceId, values[0], text.check.testInstance, 'consumer.test.from', consumer.vpcId, 'consumer')
         return zoneId === undefined ? [...found, ...ownZone(instanceId, values[0], consumer.zones)] : found
       }),
-      `The test instances run in ${consumer.vpcId}: ${list(from.map((one) => one.instanceId))}.`,
+      text.check.testersRun(consumer.vpcId, list(from.map((one) => one.instanceId))),
     )
   },
 }
 
 function instance(id: string, all: readonly InstanceFact[], what: string, key: string, vpcId: string, side: string): Finding[] {
   const found = all.find((candidate) => candidate.instanceId === id)
-  if (!found) return [fail(`${what} ${id} does not exist in this account and region.`, `Correct the instanceId in ${key}.`)]
+  if (!found) return [fail(text.check.instanceMissing(what, id), text.check.correctInstance(key))]
   const findings: Finding[] = []
   if (found.vpcId !== vpcId)
     findings.push(
-      fail(`${what} ${id} is in ${found.vpcId || 'no VPC'}, not in ${vpcId}.`, `Take an instance of ${side}.vpcId in ${key}.`),
+      fail(text.check.instanceElsewhere(what, id, found.vpcId || text.check.noVpc, vpcId), text.check.instanceOfVpc(side, key)),
     )
   if (found.status !== 'Running')
-    findings.push(fail(`${what} ${id} is ${found.status}, not Running.`, 'Start the instance and run the command again.'))
+    findings.push(fail(text.check.instanceStopped(what, id, found.status), text.check.startInstance))
   return findings
 }
 
@@ -56,8 +57,8 @@ function ownZone(id: string, all: readonly InstanceFact[], zones: readonly { zon
   if (!found || zones.some((zone) => zone.zoneId === found.zoneId)) return []
   return [
     unknown(
-      `Test instance ${id} is in zone ${found.zoneId}, where the endpoint has no zone.`,
-      `Say which zone it asks: zoneId in consumer.test.from, one of ${list(zones.map((zone) => zone.zoneId))}.`,
+      text.check.noZoneOfOwn(id, found.zoneId),
+      text.check.sayZone(list(zones.map((zone) => zone.zoneId))),
     ),
   ]
 }

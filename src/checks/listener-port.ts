@@ -1,3 +1,4 @@
+import { text } from '../messages/index.ts'
 import { type ExistingCheck, fail, ok } from './check.ts'
 
 /** Is the listener's port free? Asked of a load balancer that is there already: no two listeners share a port (documented). */
@@ -7,11 +8,11 @@ export const listenerPort: ExistingCheck = {
   needs: [],
   judge({ listener: { port } }, { onPort }) {
     if (onPort === undefined) return []
-    if (onPort.length === 0) return [ok(`Port ${port} of the load balancer is free.`)]
+    if (onPort.length === 0) return [ok(text.check.portFree(port))]
     return onPort.map(({ id, stack }) =>
       stack === undefined
-        ? fail(`Listener ${id} has port ${port} of the load balancer.`, 'Take it over with `--adopt listener`, name it in listener.id to use it as it is, or take another listener.port.')
-        : fail(`Listener ${id} of stack ${stack} has port ${port} of the load balancer.`, 'Take another listener.port.'),
+        ? fail(text.check.portTaken(id, port), text.check.portTakenHint)
+        : fail(text.check.portTakenBy(id, stack, port), text.check.otherPort),
     )
   },
 }

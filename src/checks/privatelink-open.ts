@@ -1,7 +1,6 @@
+import { text } from '../messages/index.ts'
 import { type Check, fail, type Finding, notKnown, ok } from './check.ts'
 import type { Fact } from './facts.ts'
-
-const HINT = 'Open it once, which costs nothing: in the PrivateLink console, or with `aliyun privatelink OpenPrivateLinkService`.'
 
 /** Is PrivateLink opened for the account, or for both? */
 export const privatelinkOpen: Check = {
@@ -9,15 +8,15 @@ export const privatelinkOpen: Check = {
   steps: ['endpoint-service', 'endpoint', 'connection'],
   needs: ['privatelinkOpen'],
   judge(_config, { sameAccount, privatelinkOpen }) {
-    if (sameAccount) return [opened('the account', privatelinkOpen.provider)]
+    if (sameAccount) return [opened(text.check.theAccount, privatelinkOpen.provider)]
     return [
-      opened("the provider's account", privatelinkOpen.provider),
-      opened("the consumer's account", privatelinkOpen.consumer),
+      opened(text.check.providersAccount, privatelinkOpen.provider),
+      opened(text.check.consumersAccount, privatelinkOpen.consumer),
     ]
   },
 }
 
 function opened(whose: string, fact: Fact<boolean>): Finding {
-  if (!fact.known) return notKnown(`Whether PrivateLink is opened for ${whose} is not known`, fact.why)
-  return fact.value ? ok(`PrivateLink is opened for ${whose}.`) : fail(`PrivateLink is not opened for ${whose}.`, HINT)
+  if (!fact.known) return notKnown(text.check.openUnknown(whose), fact.why)
+  return fact.value ? ok(text.check.openYes(whose)) : fail(text.check.openNo(whose), text.check.openIt)
 }

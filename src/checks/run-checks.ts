@@ -3,6 +3,7 @@ import { nearest } from '../core/nearest.ts'
 import { UsageError } from '../core/errors.ts'
 import type { StepId } from '../core/events.ts'
 import { given as present } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import { CHECKS, EXISTING } from './all.ts'
 import type { CheckReport, Existing } from './check.ts'
 import { collect } from './collect.ts'
@@ -37,8 +38,8 @@ export function refuseUnknownChecks(skip: readonly string[], more: readonly stri
   if (wrong.length === 0) return
   const near = nearest(wrong[0]!, names)
   throw new UsageError(
-    `--skip-check: there is no check named ${wrong.join(', ')}`,
-    `${near ? `Did you mean ${near}? ` : ''}The checks: ${names.join(', ')}.`,
+    text.check.noCheck(wrong),
+    text.check.theChecks(near, names),
   )
 }
 
@@ -61,9 +62,9 @@ export async function runChecks(config: Config, readers: CheckReaders, { steps, 
   const made = due.filter((check) => !skip.includes(check.name) && !blocked.has(check.name))
   const facts: Facts = { ...(await collect(config, readers, new Set(made.flatMap((check) => check.needs)))), given, ...present({ onPort }) }
   return due.flatMap((check): CheckReport[] => {
-    if (skip.includes(check.name)) return [{ name: check.name, result: 'skipped', message: 'Skipped, as --skip-check asks.' }]
+    if (skip.includes(check.name)) return [{ name: check.name, result: 'skipped', message: text.check.skipped }]
     const reason = blocked.get(check.name)
-    if (reason !== undefined) return [{ name: check.name, result: 'unknown', message: `Not looked at, because ${reason}.` }]
+    if (reason !== undefined) return [{ name: check.name, result: 'unknown', message: text.check.because(text.check.notLookedAt, reason) }]
     return check.judge(config, facts).map((finding) => ({ name: check.name, ...finding }))
   })
 }

@@ -1,3 +1,4 @@
+import { text } from '../messages/index.ts'
 import { parseCidr } from './cidr.ts'
 import { type Check, type Finding, opened, orOk } from './check.ts'
 import { distinct, traffic, withRules } from './groups.ts'
@@ -32,9 +33,7 @@ export const serverSecurityGroups: Check = {
             { direction: 'ingress', port: to, peer: range, peerGroups: [], ...(own ? { own } : {}) },
             {
               groupIds: instance.securityGroupIds,
-              verb: `admit TCP ${to} from`,
-              peer: `vSwitch ${vSwitchId} of the load balancer`,
-              rule: 'inbound',
+              peer: text.check.peerBalancer(vSwitchId),
             },
           )
         }),
@@ -42,6 +41,6 @@ export const serverSecurityGroups: Check = {
     })
     // Servers and vSwitches that are missing are the business of other checks.
     if (!judged) return distinct(findings)
-    return orOk(distinct(findings), "The servers' security groups admit the load balancer's vSwitches.")
+    return orOk(distinct(findings), text.check.serversAdmit)
   },
 }

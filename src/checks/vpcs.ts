@@ -1,3 +1,4 @@
+import { text } from '../messages/index.ts'
 import { type Check, fail, type Finding, opened, orOk } from './check.ts'
 import type { Fact, VpcFact } from './facts.ts'
 
@@ -25,20 +26,20 @@ function vpc(key: string, vpcId: string, fact: Fact<VpcFact[]>, ipv6: boolean): 
   if (!found)
     return [
       fail(
-        `VPC ${vpcId} does not exist in this account and region.`,
-        `Correct ${key}; the VPC console lists the VPCs of the region.`,
+        text.check.vpcMissing(vpcId),
+        text.check.vpcCorrect(key),
       ),
     ]
   const findings: Finding[] = []
   if (found.status !== 'Available')
-    findings.push(fail(`VPC ${vpcId} is ${found.status}, not yet Available.`, 'Wait until it is, and run the command again.'))
+    findings.push(fail(text.check.vpcNotAvailable(vpcId, found.status), text.check.waitAndRun))
   if (ipv6 && !found.enabledIpv6) {
     findings.push(
       fail(
-        `VPC ${vpcId} has no IPv6, which loadBalancer.addressIpVersion DualStack needs.`,
-        'Enable IPv6 for the VPC and its vSwitches in the VPC console, or set addressIpVersion to IPv4.',
+        text.check.vpcNoIpv6(vpcId),
+        text.check.vpcEnableIpv6,
       ),
     )
   }
-  return orOk(findings, `VPC ${vpcId} (${found.cidrBlock}) is Available.`)
+  return orOk(findings, text.check.vpcFine(vpcId, found.cidrBlock))
 }

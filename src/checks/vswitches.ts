@@ -1,3 +1,4 @@
+import { text } from '../messages/index.ts'
 import { contains, parseAddress, parseCidr } from './cidr.ts'
 import { type Check, fail, type Finding, list, opened, orOk, unknown } from './check.ts'
 import type { Facts, VSwitchFact } from './facts.ts'
@@ -28,7 +29,7 @@ export const loadBalancerVSwitches: Check = {
   needs: ['providerVSwitches'],
   judge({ loadBalancer, provider }, facts) {
     const purpose: Purpose = {
-      what: 'a load balancer',
+      what: text.check.aLoadBalancer,
       key: 'loadBalancer.zones',
       vpcId: provider.vpcId,
       vpcKey: 'provider.vpcId',
@@ -47,7 +48,7 @@ export const endpointVSwitches: Check = {
   needs: ['consumerVSwitches'],
   judge({ consumer }, facts) {
     const purpose: Purpose = {
-      what: 'an endpoint',
+      what: text.check.anEndpoint,
       key: 'consumer.zones',
       vpcId: consumer.vpcId,
       vpcKey: 'consumer.vpcId',
@@ -69,14 +70,14 @@ function vSwitches(wanted: readonly Wanted[], purpose: Purpose, facts: Facts, si
       const found = values[0].find((candidate) => candidate.vSwitchId === zone.vSwitchId)
       return found ? one(zone, found, purpose) : [notThere(zone, purpose, elsewhere)]
     }),
-    `${purpose.vpcId} has room for ${purpose.what} in each zone: ${list(wanted.map((zone) => zone.vSwitchId))}.`,
+    text.check.vSwitchesFine(purpose.vpcId, purpose.what, list(wanted.map((zone) => zone.vSwitchId))),
   )
 }
 
 function notThere({ vSwitchId }: Wanted, { vpcId, key, vpcKey }: Purpose, elsewhere: readonly VSwitchFact[]): Finding {
   const other = elsewhere.find((candidate) => candidate.vSwitchId === vSwitchId)
-  const where = other ? `is in ${other.vpcId}, not in ${vpcId}` : `does not exist in ${vpcId}`
-  return fail(`vSwitch ${vSwitchId} ${where}.`, `Correct the vSwitchId in ${key}, or ${vpcKey}.`)
+  const message = other ? text.check.vSwitchElsewhere(vSwitchId, other.vpcId, vpcId) : text.check.vSwitchMissing(vSwitchId, vpcId)
+  return fail(message, text.check.vSwitchCorrect(key, vpcKey))
 }
 
 function one(wanted: Wanted, found: VSwitchFact, purpose: Purpose): Finding[] {
@@ -85,36 +86,36 @@ function one(wanted: Wanted, found: VSwitchFact, purpose: Purpose): Finding[] {
   if (found.zoneId !== zoneId) {
     findings.push(
       fail(
-        `vSwitch ${vSwitchId} is in zone ${found.zoneId}, not in ${zoneId}.`,
-        `Pair each zone in ${purpose.key} with a vSwitch of its own.`,
+        text.check.vSwitchZone(vSwitchId, found.zoneId, zoneId),
+        text.check.vSwitchPair(purpose.key),
       ),
     )
   }
   if (found.status !== 'Available')
     findings.push(
-      fail(`vSwitch ${vSwitchId} is ${found.status}, not yet Available.`, 'Wait until it is, and run the command again.'),
+      fail(text.check.vSwitchNotAvailable(vSwitchId, found.status), text.check.waitAndRun),
     )
   const free = found.availableIpAddressCount
   if (free < purpose.takes) {
     findings.push(
       fail(
-        `vSwitch ${vSwitchId} has ${addresses(free)}; ${purpose.what} takes ${purpose.takes} in each zone.`,
-        `Free some, or take a larger vSwitch in ${purpose.key}.`,
+        text.check.vSwitchFull(vSwitchId, free, purpose.what, purpose.takes),
+        text.check.vSwitchFree(purpose.key),
       ),
     )
   } else if (free < purpose.advised) {
     findings.push(
       unknown(
-        `vSwitch ${vSwitchId} has ${addresses(free)}; ${purpose.advised} are advised for ${purpose.what}.`,
-        'It may do, but not grow. A larger vSwitch is safer.',
+        text.check.vSwitchTight(vSwitchId, free, purpose.what, purpose.advised),
+        text.check.vSwitchGrow,
       ),
     )
   }
   if (purpose.ipv6 && !found.enabledIpv6) {
     findings.push(
       fail(
-        `vSwitch ${vSwitchId} has no IPv6, which loadBalancer.addressIpVersion DualStack needs.`,
-        'Enable IPv6 for the vSwitch in the VPC console, or set addressIpVersion to IPv4.',
+        text.check.vSwitchNoIpv6(vSwitchId),
+        text.check.vSwitchEnableIpv6,
       ),
     )
   }
@@ -122,25 +123,23 @@ function one(wanted: Wanted, found: VSwitchFact, purpose: Purpose): Finding[] {
   if (found.networkAclId) {
     findings.push(
       unknown(
-        `vSwitch ${vSwitchId} has the network ACL ${found.networkAclId}, whose rules are not judged here.`,
-        'See for yourself that it lets the traffic through.',
+        text.check.vSwitchAcl(vSwitchId, found.networkAclId),
+        text.check.vSwitchAclHint,
       ),
     )
   }
   return findings
 }
 
-const addresses = (free: number): string => `${free} free ${free === 1 ? 'address' : 'addresses'}`
-
 /** A vSwitch keeps its first address and its last three for itself (documented). */
 function fixedAddress(address: string, { vSwitchId, cidrBlock }: VSwitchFact, { key }: Purpose): Finding[] {
   const range = parseCidr(cidrBlock)
   const wanted = parseAddress(address)
   if (!range || wanted === undefined) return []
-  const hint = `Take a free address of ${cidrBlock} in ${key}, or leave the key out and let the cloud pick one.`
+  const hint = text.check.addressHint(cidrBlock, key)
   if (!contains(range, { from: wanted, to: wanted }))
-    return [fail(`Address ${address} is not in vSwitch ${vSwitchId} (${cidrBlock}).`, hint)]
+    return [fail(text.check.addressOutside(address, vSwitchId, cidrBlock), hint)]
   if (wanted === range.from || wanted > range.to - 3)
-    return [fail(`Address ${address} is one that vSwitch ${vSwitchId} (${cidrBlock}) keeps for itself.`, hint)]
+    return [fail(text.check.addressKept(address, vSwitchId, cidrBlock), hint)]
   return []
 }

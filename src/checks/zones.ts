@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import { text } from '../messages/index.ts'
 import { type Check, fail, type Finding, list, opened, orOk } from './check.ts'
 import type { Fact } from './facts.ts'
 
@@ -19,7 +20,7 @@ export const privatelinkZones: Check = {
   needs: ['privatelinkZones'],
   // The endpoint's zones are among the load balancer's, and so is each zone of the service.
   judge: (config, facts) =>
-    zonesServed('PrivateLink for ALB', facts.privatelinkZones, config.loadBalancer.zones, 'loadBalancer.zones'),
+    zonesServed(text.check.privatelinkForAlb, facts.privatelinkZones, config.loadBalancer.zones, 'loadBalancer.zones'),
 }
 
 function zonesServed(product: string, fact: Fact<string[]>, wanted: Config['loadBalancer']['zones'], key: string): Finding[] {
@@ -30,10 +31,10 @@ function zonesServed(product: string, fact: Fact<string[]>, wanted: Config['load
   return orOk(
     wrong.map(({ zoneId }) =>
       fail(
-        `Zone ${zoneId} has no ${product}.`,
-        `Take other zones in ${key}; ${product} serves here: ${list([...served].sort())}.`,
+        text.check.zoneUnserved(zoneId, product),
+        text.check.zoneOthers(key, product, list([...served].sort())),
       ),
     ),
-    `${product} serves ${list(wanted.map((zone) => zone.zoneId))}.`,
+    text.check.zonesFine(product, list(wanted.map((zone) => zone.zoneId))),
   )
 }

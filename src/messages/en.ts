@@ -1,8 +1,11 @@
+import { check } from './en/check.ts'
+
 const list = (words: readonly string[]): string => words.join(', ')
 const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
 /** English. Placeholders are parameters; no sentence is put together of parts elsewhere. */
 export const en = {
+  check,
   // What was typed.
   badPace: 'Expected a number above 0, such as 1 or 20.',
   badSpeed: 'Expected a number above 0, or "instant".',

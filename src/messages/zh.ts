@@ -1,4 +1,5 @@
 import type { Messages } from './index.ts'
+import { check } from './zh/check.ts'
 
 export { help } from './zh-help.ts'
 
@@ -7,6 +8,7 @@ const near = (word: string | undefined): string => (word === undefined ? '' : `�
 
 /** Chinese in simplified characters, in the words of the cloud's Chinese documentation. */
 export const zh: Messages = {
+  check,
   badPace: '应为大于 0 的数字，例如 1 或 20。',
   badSpeed: '应为大于 0 的数字，或 "instant"。',
   badBelief: '应为 name=value 的形式，例如 list-lag=0。',

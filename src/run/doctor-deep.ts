@@ -7,6 +7,7 @@ import { RunError } from '../core/errors.ts'
 import { STEP_IDS } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import { memoryJournal } from '../core/journal.ts'
+import { text } from '../messages/index.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import { askServers, type ServerAnswer } from '../steps/probe/ask-servers.ts'
 import { dryRuns } from './dry-run.ts'
@@ -31,14 +32,14 @@ export async function dryRunLines({ config, provider, consumer }: Sides): Promis
       if (create === undefined || !isOwn(config, id)) return []
       const report = sent.find(({ step }) => step === id)
       const name = `dry-run ${id}`
-      if (report === undefined) return [{ name, result: 'skipped', message: `${create.action}: not sent, ${found.get(id)?.found[0]?.id} is there already.` }]
+      if (report === undefined) return [{ name, result: 'skipped', message: text.check.thereAlready(create.action, found.get(id)?.found[0]?.id ?? '') }]
       const { action, result, message, hint } = report
-      return [{ name, result, message: `${action}: ${message}.`, ...given({ hint }) }]
+      return [{ name, result, message: text.check.sent(action, message), ...given({ hint }) }]
     })
   } catch (error) {
     if (!(error instanceof RunError) || error.failure.code === 'Interrupted') throw error
     const { code, hint } = error.failure
-    return [{ name: 'dry-run', result: code === 'Doubles' ? 'fail' : 'unknown', message: `Not sent, because what is there could not be read: ${error.message} (${code}).`, ...given({ hint }) }]
+    return [{ name: 'dry-run', result: code === 'Doubles' ? 'fail' : 'unknown', message: text.check.because(text.check.notSent, text.check.unread(error.message, code)), ...given({ hint }) }]
   }
 }
 
@@ -47,7 +48,7 @@ const SERVING = 'serving'
 /** Asks each server on the instance itself whether it serves; a line for each of its ports. */
 export async function servingLines({ config, provider }: Sides): Promise<CheckReport[]> {
   // Those of a server group that is given are its owner's to ask.
-  if (config.serverGroup.servers.length === 0) return [{ name: SERVING, result: 'skipped', message: 'No servers in the config.' }]
+  if (config.serverGroup.servers.length === 0) return [{ name: SERVING, result: 'skipped', message: text.check.noServers }]
   try {
     return (await askServers(provider, config)).flatMap(linesOf)
   } catch (error) {
@@ -56,15 +57,14 @@ export async function servingLines({ config, provider }: Sides): Promise<CheckRe
     const { action } = error.fields
     return [{
       name: SERVING, result: 'unknown',
-      message: denied ? `The servers were not asked, because the credentials lack ecs:${action} on them (${error.code}).` : `The servers were not asked, because ${action} failed (${error.code}: ${error.message}).`,
-      ...(denied ? { hint: 'Let an administrator attach what `alb-privatelink policy --for doctor -c FILE` prints.' } : {}),
+      message: denied ? text.check.because(text.check.serversNotAsked, text.check.lacking(`ecs:${action}`, error.code)) : text.check.because(text.check.serversNotAsked, text.check.failed(action, `${error.code}: ${error.message}`)),
+      ...(denied ? { hint: text.check.attachDeepPolicy } : {}),
     }]
   }
 }
 
 function linesOf({ instanceId, name, served }: ServerAnswer): CheckReport[] {
-  const server = `Server ${instanceId}${name === undefined || name === '' ? '' : ` (${name})`}`
   return served.map(({ port, result, layer, message, hint }) => ({
-    name: SERVING, result, message: `${server}, port ${port}: ${message}${layer === undefined ? '' : ` [${layer}]`}.`, ...given({ hint }),
+    name: SERVING, result, message: text.check.serves(instanceId, name, port, message, layer), ...given({ hint }),
   }))
 }

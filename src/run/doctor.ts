@@ -1,5 +1,5 @@
 import { CHECKS, EXISTING } from '../checks/all.ts'
-import { ATTACH_POLICY, type CheckReport, fail, type Finding, lacking, lacks, ok, unknown } from '../checks/check.ts'
+import { type CheckReport, fail, type Finding, lacks, ok, unknown } from '../checks/check.ts'
 import { judgeClock } from '../checks/clock-skew.ts'
 import type { Fact, GivenFacts, Need } from '../checks/facts.ts'
 import { judgeIdentity } from '../checks/identity.ts'
@@ -10,6 +10,7 @@ import { isCloudError } from '../cloud/error.ts'
 import type { Config } from '../config/config.ts'
 import { isOwn } from '../config/given.ts'
 import { STEP_IDS } from '../core/events.ts'
+import { text } from '../messages/index.ts'
 import { checkReader } from './check-reader.ts'
 import { dryRunLines, servingLines } from './doctor-deep.ts'
 import { BAD_CREDENTIALS } from './failure.ts'
@@ -57,7 +58,7 @@ export async function doctor(run: DoctorRun): Promise<CheckReport[]> {
   }
   const skipped = (name: OwnCheck): boolean => {
     if (!skip.includes(name)) return false
-    tell({ name, result: 'skipped', message: 'Skipped, as --skip-check asks.' })
+    tell({ name, result: 'skipped', message: text.check.skipped })
     return true
   }
   const own = (name: OwnCheck, findings: () => Finding[]): void => {
@@ -72,9 +73,9 @@ export async function doctor(run: DoctorRun): Promise<CheckReport[]> {
   own('endpoints', () => mine.map(endpointOf))
 
   const refused = refusedKey(mine) ?? refusedKey(theirs)
-  const silent = new Map(mine.filter(({ answer }) => answer === undefined).map(({ product, host }) => [product, `${host} did not answer`]))
+  const silent = new Map(mine.filter(({ answer }) => answer === undefined).map(({ product, host }) => [product, text.check.silentHost(host)]))
   const reasonFor = (products: readonly ProductName[]): string | undefined =>
-    refused === undefined ? products.map((product) => silent.get(product)).find((reason) => reason !== undefined) : `the credentials are refused (${refused.code})`
+    refused === undefined ? products.map((product) => silent.get(product)).find((reason) => reason !== undefined) : text.check.keyIsRefused(refused.code)
   const blocked = new Map(CHECKS.flatMap(({ name, needs }): [string, string][] => {
     const reason = reasonFor(needs.map((need) => PRODUCT_OF[need]))
     return reason === undefined ? [] : [[name, reason]]
@@ -97,7 +98,7 @@ export async function doctor(run: DoctorRun): Promise<CheckReport[]> {
   const deep = async (name: OwnCheck, products: readonly ProductName[], lines: () => Promise<CheckReport[]>): Promise<void> => {
     if (skipped(name)) return
     const reason = reasonFor(products)
-    for (const report of reason === undefined ? await lines() : [{ name, ...unknown(`Not asked, because ${reason}.`) }]) tell(report)
+    for (const report of reason === undefined ? await lines() : [{ name, ...unknown(text.check.because(text.check.notAsked, reason)) }]) tell(report)
   }
   await deep('dry-run', ['Alb', 'Privatelink'], () => dryRunLines(run))
   await deep('serving', ['Ecs'], () => servingLines(run))
@@ -113,7 +114,7 @@ async function lookAtGiven(run: DoctorRun, reason: string | undefined): Promise<
     return { config: look.config, given: givenFacts(look.config, found) }
   } catch (error) {
     if (!isCloudError(error)) throw error
-    return { config: run.config, given: {}, unread: error.fields.class === 'forbidden' ? `the credentials lack ${error.fields.action} (${error.code})` : `${error.fields.action} failed (${error.code})` }
+    return { config: run.config, given: {}, unread: error.fields.class === 'forbidden' ? text.check.lacking(error.fields.action, error.code) : text.check.failed(error.fields.action, error.code) }
   }
 }
 
@@ -124,10 +125,10 @@ function whose(key: Key, reached: readonly Reached[]): Finding {
 }
 
 function endpointOf({ product, url, host, answer, error }: Reached): Finding {
-  if (answer !== undefined) return ok(`${product} answers on ${host} in ${answer.ms} ms.`)
+  if (answer !== undefined) return ok(text.check.hostFine(product, host, answer.ms))
   return fail(
-    `${product} does not answer on ${host} (${error?.code ?? 'no answer'}).`,
-    `Try \`curl -v ${url}\` from here. A proxy is named in HTTPS_PROXY; from inside a VPC without the Internet set \`endpointNetwork: vpc\` in the config.`,
+    text.check.hostSilent(product, host, error?.code ?? text.check.noAnswer),
+    text.check.tryCurl(url),
   )
 }
 
@@ -147,17 +148,17 @@ function listsOf({ provider, consumer, config }: DoctorRun): List[] {
 async function permitted(permission: string, count: List['count']): Promise<Fact<number>> {
   try {
     const value = await count()
-    return value === undefined ? { known: false, why: `${permission} told no total` } : { known: true, value }
+    return value === undefined ? { known: false, why: text.check.noTotal(permission) } : { known: true, value }
   } catch (error) {
     if (!isCloudError(error)) throw error
-    return { known: false, why: error.fields.class === 'forbidden' ? lacking(permission, error.code) : `${permission} failed (${error.code})` }
+    return { known: false, why: error.fields.class === 'forbidden' ? text.check.lacking(permission, error.code) : text.check.failed(permission, error.code) }
   }
 }
 
 function lookable(lists: readonly Fact<number>[]): Finding[] {
   const missing = lists.flatMap((fact) => (fact.known ? [] : [fact.why]))
   const refused = missing.filter(lacks)
-  if (refused.length > 0) return refused.map((why) => fail(`Nothing can be found again, because ${why}.`, ATTACH_POLICY))
-  if (missing.length > 0) return [unknown(`Not looked at, because ${[...new Set(missing)].join('; ')}.`)]
-  return [ok('The credentials may look at what is there. Whether they may make it is asked with --deep; `alb-privatelink policy` prints what is needed.')]
+  if (refused.length > 0) return refused.map((why) => fail(text.check.because(text.check.notFoundAgain, why), text.check.attachPolicy))
+  if (missing.length > 0) return [unknown(text.check.because(text.check.notLookedAt, [...new Set(missing)].join('; ')))]
+  return [ok(text.check.mayLook)]
 }

@@ -3,6 +3,7 @@ import { runChecks } from '../checks/run-checks.ts'
 import { EXIT, RunError } from '../core/errors.ts'
 import type { StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import { checkReader } from './check-reader.ts'
 import { explained } from './failure.ts'
 import { givenFacts } from './given.ts'
@@ -29,7 +30,7 @@ export async function passChecks(run: RunContext, steps: ReadonlySet<StepId>, sk
   const failed = reports.filter(({ result }) => result === 'fail')
   if (failed.length === 0) return
   const names = [...new Set(failed.map(({ name }) => name))]
-  throw new RunError(failed.length === 1 ? `a check failed (${names[0]}); nothing was created` : `${failed.length} checks failed (${names.join(', ')}); nothing was created`, {
-    code: 'ChecksFailed', exit: EXIT.checks, hint: 'Mend what is listed and run the command again; `alb-privatelink explain NAME` tells more of one, --skip-check NAME leaves it out.',
+  throw new RunError(text.check.failedChecks(failed.length, names), {
+    code: 'ChecksFailed', exit: EXIT.checks, hint: text.check.mendChecks,
   })
 }

@@ -104,7 +104,7 @@ describe('asking the servers themselves', () => {
       RunCommand: () => { throw refusal('Forbidden.RAM', 'forbidden', 'RunCommand') },
     })
     expect(await servingLines({ config: testConfig(), provider: cloud, consumer: cloud })).toMatchObject([
-      { name: 'serving', result: 'unknown', message: 'The servers were not asked, because the credentials lack ecs:RunCommand on them (Forbidden.RAM).', hint: expect.stringContaining('policy --for doctor') },
+      { name: 'serving', result: 'unknown', message: 'The servers were not asked, because the credentials lack ecs:RunCommand (Forbidden.RAM).', hint: expect.stringContaining('policy --for doctor') },
     ])
   })
 
