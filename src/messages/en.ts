@@ -1,4 +1,5 @@
 import { check } from './en/check.ts'
+import { step } from './en/step.ts'
 
 const list = (words: readonly string[]): string => words.join(', ')
 const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
@@ -6,6 +7,7 @@ const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n =
 /** English. Placeholders are parameters; no sentence is put together of parts elsewhere. */
 export const en = {
   check,
+  step,
   // What was typed.
   badPace: 'Expected a number above 0, such as 1 or 20.',
   badSpeed: 'Expected a number above 0, or "instant".',
@@ -66,6 +68,8 @@ export const en = {
     connection: 'Connection',
     connectivity: 'Connectivity test',
   },
+  /** A state as JSON has it too: the cloud's word, or ours. */
+  state: (state: string): string => state,
   outcomes: {
     created: 'created', found: 'found', updated: 'updated', replaced: 'replaced', removed: 'removed', absent: 'absent', kept: 'kept', passed: 'passed', skipped: 'skipped',
   },

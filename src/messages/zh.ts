@@ -1,14 +1,37 @@
 import type { Messages } from './index.ts'
 import { check } from './zh/check.ts'
+import { step } from './zh/step.ts'
 
-export { help } from './zh-help.ts'
+export { help } from './zh/help.ts'
 
 const list = (words: readonly string[]): string => words.join('、')
 const near = (word: string | undefined): string => (word === undefined ? '' : `您是否想输入 ${word}?`)
 
+const HEALTH: Readonly<Record<string, string>> = { healthy: '健康', unhealthy: '不健康', initial: '尚未判定' }
+/** States that are not the cloud's single words. */
+const STATES: readonly [RegExp, (...parts: string[]) => string][] = [
+  [/^asking$/, () => '正在探测'],
+  [/^asking again: (.*)$/s, (why) => `再次探测：${why}`],
+  [/^(\w+), servers (\w+)$/, (state, health = '') => `${state}，服务器${HEALTH[health] ?? health}`],
+  [/^(\w+) (\d+) of (\d+) servers$/, (state, some, all) => `${some}/${all} 台服务器 ${state}`],
+  [/^zones (\w+)$/, (state) => `可用区 ${state}`],
+  [/^left out$/, () => '不在配置中'],
+  [/^absent$/, () => '不存在'],
+  [/^untested$/, () => '未测试'],
+]
+
+function stateWords(state: string): string {
+  for (const [pattern, words] of STATES) {
+    const match = pattern.exec(state)
+    if (match !== null) return words(...match.slice(1))
+  }
+  return state
+}
+
 /** Chinese in simplified characters, in the words of the cloud's Chinese documentation. */
 export const zh: Messages = {
   check,
+  step,
   badPace: '应为大于 0 的数字，例如 1 或 20。',
   badSpeed: '应为大于 0 的数字，或 "instant"。',
   badBelief: '应为 name=value 的形式，例如 list-lag=0。',
@@ -62,6 +85,7 @@ export const zh: Messages = {
     connection: '终端节点连接',
     connectivity: '连通性测试',
   },
+  state: (state) => stateWords(state),
   outcomes: {
     created: '已创建', found: '已存在', updated: '已更新', replaced: '已重建', removed: '已删除', absent: '不存在', kept: '保留', passed: '通过', skipped: '已跳过',
   },

@@ -33,7 +33,7 @@ export function stepHead(current: Current): string {
  */
 export function currentLine(current: Current, now: number): string {
   const ms = current.elapsedMs + Math.max(0, now - current.at)
-  return joined([stepHead(current), current.id, current.note ?? current.state, elapsed(ms) ?? '0s'])
+  return joined([stepHead(current), current.id, current.note ?? (current.state === undefined ? undefined : text.state(current.state)), elapsed(ms) ?? '0s'])
 }
 
 /** What is said of a call that is tried again. */
@@ -59,7 +59,7 @@ export function linesFor(event: RunEvent, before: View, after: View, paint: Pain
       return before.checked ? [] : checkSummary(before, paint)
     case 'step.state': {
       const head = stepHead(after.current ?? currentOf(before, event, 0))
-      return [joined([head, event.id, event.state, event.message, elapsed(event.elapsedMs)])]
+      return [joined([head, event.id, text.state(event.state), event.message, elapsed(event.elapsedMs)])]
     }
     case 'step.retry':
       return [joined([stepHead(currentOf(before, event, 0)), retryNote(event)])]

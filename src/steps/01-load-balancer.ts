@@ -3,6 +3,7 @@ import { isCloudError } from '../cloud/error.ts'
 import { allPages, idOf, listOf } from '../cloud/pages.ts'
 import type { Config } from '../config/config.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import { differences, exactly, type Difference } from './differences.ts'
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
 import { moveAlb, tagAlb } from './tagging.ts'
@@ -137,10 +138,10 @@ export const loadBalancer: Step<LoadBalancerSeen> = {
   removable: (seen) => seen.status === 'Active' || seen.status === 'Inactive' || seen.status === 'CreateFailed',
 
   verdict(_ctx, seen) {
-    if (seen.status === 'CreateFailed') return { is: 'failed', code: 'CreateFailed', message: 'the load balancer could not be created', remake: true }
+    if (seen.status === 'CreateFailed') return { is: 'failed', code: 'CreateFailed', message: text.step.balancerFailed, remake: true }
     if (seen.status !== 'Active') return { is: 'waiting' }
     const locks = seen.locks.filter((lock) => lock !== OFFERED)
-    if (locks.length > 0) return { is: 'failed', code: locks[0]!, message: `the load balancer is locked (${locks.join(', ')})`, hint: 'Locks come from overdue payments or security findings; see the ALB console.' }
+    if (locks.length > 0) return { is: 'failed', code: locks[0]!, message: text.step.balancerLocked(locks.join(', ')), hint: text.step.lockedHint }
     return { is: 'ready', got: { loadBalancerId: seen.id } }
   },
 

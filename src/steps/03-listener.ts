@@ -3,6 +3,7 @@ import { isCloudError } from '../cloud/error.ts'
 import { allPages, idOf, listOf } from '../cloud/pages.ts'
 import type { Config } from '../config/config.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import { A_NEW_ONE, differences, exactly, only } from './differences.ts'
 import { readHealth, type Health } from './health.ts'
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
@@ -61,18 +62,18 @@ function healthVerdict(ctx: StepContext, seen: ListenerSeen, past: Past<Listener
       return { is: 'ready', got }
     case 'healthy':
       // Before its first check a server is in no list at all: a clean answer proves nothing where something was changed a moment ago.
-      return past.untouched === true || wasUp(past.previous) ? { is: 'ready', got } : { is: 'waiting', message: 'reading health once more' }
+      return past.untouched === true || wasUp(past.previous) ? { is: 'ready', got } : { is: 'waiting', message: text.step.healthOnceMore }
     case 'unhealthy': {
       const unhealthy = seen.health!.nonNormal.filter((server) => server.status === 'Unhealthy').length
-      const message = `unhealthy: ${named(seen, 'Unhealthy')}`
+      const message = text.step.unhealthy(named(seen, 'Unhealthy'))
       if (unhealthy < serving(ctx)) {
         return past.inStateMs >= SOME_UNHEALTHY_MS ? { is: 'ready', got, warnings: [message] } : { is: 'waiting', message }
       }
       if (past.inStateMs < NONE_HEALTHY_MS) return { is: 'waiting', message }
-      return { is: 'failed', code: 'NoHealthyServer', message: `no server is healthy; ${message}`, hint: "Health checks come from the load balancer's vSwitches: the servers' security groups must admit these ranges on the server port, and the health check's path must answer as expected." }
+      return { is: 'failed', code: 'NoHealthyServer', message: text.step.noneHealthy(message), hint: text.step.noneHealthyHint }
     }
     default:
-      return { is: 'waiting', message: 'health not known yet' }
+      return { is: 'waiting', message: text.step.healthUnknown }
   }
 }
 
@@ -161,9 +162,9 @@ export const listener: Step<ListenerSeen> = {
   verdict(ctx, seen, got, past) {
     const failed = seen.jobs.find((job) => job.apiName === 'CreateListener' && job.status === 'Failed')
     if (failed !== undefined) {
-      return { is: 'failed', code: failed.errorCode ?? 'JobFailed', message: failed.errorMessage ?? 'the job that creates the listener failed', remake: true }
+      return { is: 'failed', code: failed.errorCode ?? 'JobFailed', message: failed.errorMessage ?? text.step.jobFailed, remake: true }
     }
-    if (got.loadBalancerId !== undefined && seen.loadBalancerId !== got.loadBalancerId) return { is: 'failed', code: 'OtherLoadBalancer', message: `the listener belongs to ${seen.loadBalancerId}, not to ${got.loadBalancerId}`, hint: '`up --replace listener` makes it anew, which interrupts the service.' }
+    if (got.loadBalancerId !== undefined && seen.loadBalancerId !== got.loadBalancerId) return { is: 'failed', code: 'OtherLoadBalancer', message: text.step.listenerElsewhere(seen.loadBalancerId, got.loadBalancerId), hint: text.step.replaceAnew('listener') }
     if (seen.status === 'Stopped') return { is: 'settled' }
     if (!isUp(seen)) return { is: 'waiting' }
     return healthVerdict(ctx, seen, past)

@@ -4,6 +4,7 @@ import { allPages, idOf, listOf } from '../cloud/pages.ts'
 import type { EndpointServiceFields } from '../cloud/privatelink20200415/models.ts'
 import type { Config } from '../config/config.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import { admits } from './admission.ts'
 import { A_NEW_ONE, differences, exactly, only, type Difference } from './differences.ts'
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
@@ -136,14 +137,14 @@ export const endpointService: Step<EndpointServiceSeen> = {
     const foreign = (await readConnections(cloud, id)).filter(({ endpointId }) => endpointId !== got.endpointId)
     if (foreign.length === 0) return undefined
     return {
-      message: `endpoints of others hold on to the endpoint service: ${foreign.map(describeConnection).join('; ')}`,
-      hint: 'Ask their owners to delete them; the load balancer and what else is left stay as they are. Then run `down` again.',
+      message: text.step.heldByOthers(foreign.map(describeConnection).join('; ')),
+      hint: text.step.heldByOthersHint,
     }
   },
 
   verdict(ctx, seen, got) {
-    if (seen.businessStatus !== 'Normal') return { is: 'failed', code: seen.businessStatus, message: `the endpoint service is ${seen.businessStatus}`, hint: 'FinancialLocked means overdue payments; SecurityLocked a security finding. See the PrivateLink console.' }
-    if (seen.status === 'Deleted') return { is: 'failed', code: 'Deleted', message: 'the endpoint service was deleted' }
+    if (seen.businessStatus !== 'Normal') return { is: 'failed', code: seen.businessStatus, message: text.step.serviceState(seen.businessStatus), hint: text.step.serviceStateHint }
+    if (seen.status === 'Deleted') return { is: 'failed', code: 'Deleted', message: text.step.serviceDeleted }
     if (seen.status !== 'Active') return { is: 'waiting' }
     return missingZones(ctx, seen, got.loadBalancerId).length > 0 ? { is: 'settled' } : { is: 'ready', got: { serviceId: seen.id, serviceName: seen.name } }
   },

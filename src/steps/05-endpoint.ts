@@ -4,6 +4,7 @@ import { allPages, idOf, listOf } from '../cloud/pages.ts'
 import type { EndpointFields } from '../cloud/privatelink20200415/models.ts'
 import type { Config } from '../config/config.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import { A_NEW_ONE, differences, exactly, only, type Difference } from './differences.ts'
 import { ownershipTags, tagObject, wantedTags } from './ownership.ts'
 import { readOwnConnection } from './connections.ts'
@@ -201,16 +202,16 @@ export const endpoint: Step<EndpointSeen> = {
     const { status } = await readOwnConnection(cloud, id)
     if (status !== 'Connected') return undefined
     return {
-      message: `the endpoint is connected to ${got.serviceId}, which is another account's`,
-      hint: `Ask its owner to disconnect ${id} from the service; then run \`down\` again.`,
+      message: text.step.connectedElsewhere(got.serviceId ?? ''),
+      hint: text.step.connectedElsewhereHint(id),
     }
   },
 
   verdict(ctx, seen, got) {
-    if (seen.businessStatus !== 'Normal') return { is: 'failed', code: seen.businessStatus, message: `the endpoint is ${seen.businessStatus}`, hint: 'FinancialLocked means overdue payments; see the PrivateLink console.' }
-    if (seen.status === 'Inactive' || seen.status === 'Deleted') return { is: 'failed', code: seen.status, message: `the endpoint is ${seen.status}` }
-    if (seen.connectionStatus === 'ServiceDeleted') return { is: 'failed', code: 'ServiceDeleted', message: 'the endpoint service that this endpoint belonged to was deleted', remake: true }
-    if (got.serviceId !== undefined && seen.serviceId !== '' && seen.serviceId !== got.serviceId) return { is: 'failed', code: 'OtherService', message: `the endpoint belongs to ${seen.serviceId}, not to ${got.serviceId}`, hint: '`up --replace endpoint` makes it anew, which interrupts the service.' }
+    if (seen.businessStatus !== 'Normal') return { is: 'failed', code: seen.businessStatus, message: text.step.endpointBusiness(seen.businessStatus), hint: text.step.endpointBusinessHint }
+    if (seen.status === 'Inactive' || seen.status === 'Deleted') return { is: 'failed', code: seen.status, message: text.step.endpointState(seen.status) }
+    if (seen.connectionStatus === 'ServiceDeleted') return { is: 'failed', code: 'ServiceDeleted', message: text.step.endpointOrphan, remake: true }
+    if (got.serviceId !== undefined && seen.serviceId !== '' && seen.serviceId !== got.serviceId) return { is: 'failed', code: 'OtherService', message: text.step.endpointElsewhere(seen.serviceId, got.serviceId), hint: text.step.replaceAnew('endpoint') }
     if (seen.status !== 'Active') return { is: 'waiting' }
     if (movingZones(ctx, seen).length > 0) return { is: 'waiting' }
     return missingZones(ctx, seen).length > 0 ? { is: 'settled' } : { is: 'ready', got: { endpointId: seen.id } }

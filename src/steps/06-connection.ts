@@ -1,5 +1,6 @@
 import { isCloudError } from '../cloud/error.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import { readConnections, readOwnConnection, type ConnectionSeen } from './connections.ts'
 import type { Look, Step } from './step.ts'
 
@@ -40,17 +41,17 @@ export const connection: Step<ConnectionSeen> = {
     switch (seen.status) {
       case 'Connected': {
         const other = seen.zones.find((zone) => zone.resourceId !== '' && got.loadBalancerId !== undefined && zone.resourceId !== got.loadBalancerId)
-        if (other !== undefined) return { is: 'failed', code: 'OtherLoadBalancer', message: `zone ${other.zoneId} is connected to ${other.resourceId}, not to ${got.loadBalancerId}` }
+        if (other !== undefined) return { is: 'failed', code: 'OtherLoadBalancer', message: text.step.zoneElsewhere(other.zoneId, other.resourceId, got.loadBalancerId ?? '') }
         const zones = config.consumer.zones.map(({ zoneId }) => seen.zones.find((zone) => zone.zoneId === zoneId))
-        return zones.every((zone) => zone?.status === 'Connected') ? { is: 'ready', got: {} } : { is: 'waiting', message: 'zones are being connected' }
+        return zones.every((zone) => zone?.status === 'Connected') ? { is: 'ready', got: {} } : { is: 'waiting', message: text.step.zonesConnecting }
       }
       case 'Disconnected':
-        if (past.states.includes('Connecting')) return { is: 'failed', code: 'Disconnected', message: 'the connection was refused or cut while it was being made', hint: 'Somebody disconnected it; run `up` again to accept it once more.' }
-        if (got.foreignService === true && !config.service.autoAccept) return { is: 'waiting', message: `the owner of ${got.serviceId} has to accept ${seen.endpointId}` }
-        return config.service.autoAccept && past.elapsedMs < AUTO_ACCEPT_MS ? { is: 'waiting', message: 'waiting for automatic acceptance' } : { is: 'settled' }
+        if (past.states.includes('Connecting')) return { is: 'failed', code: 'Disconnected', message: text.step.refused, hint: text.step.refusedHint }
+        if (got.foreignService === true && !config.service.autoAccept) return { is: 'waiting', message: text.step.ownerAccepts(got.serviceId ?? '', seen.endpointId) }
+        return config.service.autoAccept && past.elapsedMs < AUTO_ACCEPT_MS ? { is: 'waiting', message: text.step.autoAccept } : { is: 'settled' }
       case 'Deleted':
       case 'ServiceDeleted':
-        return { is: 'failed', code: seen.status, message: `the connection reads ${seen.status}`, hint: 'Run `up` again; it makes the endpoint anew.' }
+        return { is: 'failed', code: seen.status, message: text.step.connectionState(seen.status), hint: text.step.makeAnew }
       default:
         return { is: 'waiting' }
     }

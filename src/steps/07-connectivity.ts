@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts'
 import type { Clock } from '../core/clock.ts'
 import type { ProbeResult } from '../core/events.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import { answer } from './probe/answers.ts'
 import { layerOf, type PathFacts } from './probe/layer.ts'
 import type { Line } from './probe/lines.ts'
@@ -53,7 +54,7 @@ function judge(ctx: ConnectivityContext, plan: ProbePlan, target: ProbeTarget, l
   const status = last === undefined || last.status === 0 ? null : last.status
   const probe: ProbeResult = { ...base, ok: bad === undefined && own.length > 0, status, answeredBy, attempts: own.length, ms }
   if (probe.ok) return { probe, final: true }
-  if (bad === undefined) return { final: false, probe: { ...probe, layer: 'guest', message: 'the command printed no result' } }
+  if (bad === undefined) return { final: false, probe: { ...probe, layer: 'guest', message: text.step.noResultPrinted } }
   const { layer, message, final } = layerOf(bad, facts ?? {})
   return { final, probe: { ...probe, layer, message } }
 }
@@ -62,9 +63,9 @@ function judge(ctx: ConnectivityContext, plan: ProbePlan, target: ProbeTarget, l
 function unseen(config: Config, probes: readonly ProbeResult[]): string[] {
   const seen = new Set(probes.flatMap((probe) => Object.keys(probe.answeredBy)))
   const pages = config.consumer.test!.bodies
-  if (pages !== undefined) return pages.filter(({ name }) => !seen.has(name)).map(({ name }) => `no answer came from ${name}`)
+  if (pages !== undefined) return pages.filter(({ name }) => !seen.has(name)).map(({ name }) => text.step.noAnswerFrom(name))
   const servers = config.serverGroup.servers.filter(({ weight }) => weight > 0).length
-  return seen.size > 0 && seen.size < servers ? [`${seen.size} different pages came from ${servers} servers; with test.bodies in the config the test tells which is missing`] : []
+  return seen.size > 0 && seen.size < servers ? [text.step.fewPages(seen.size, servers)] : []
 }
 
 /**
@@ -81,7 +82,7 @@ export async function connectivity(ctx: ConnectivityContext): Promise<Connectivi
     const answers = await ctx.ask(open)
     const again: ProbePlan[] = []
     for (const plan of open) {
-      const lines = answers.get(plan.guest.instanceId) ?? 'no result'
+      const lines = answers.get(plan.guest.instanceId) ?? text.step.noResult
       const first = plan.targets.map((target) => judge(ctx, plan, target, lines, undefined))
       const facts = first.every(({ probe }) => probe.ok) ? undefined : await ctx.factsOf(plan.guest, plan.zoneId)
       const judged = facts === undefined ? first : plan.targets.map((target) => judge(ctx, plan, target, lines, facts))

@@ -1,6 +1,7 @@
 import type { Cloud } from '../cloud/cloud.ts'
 import { allPages, listOf } from '../cloud/pages.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 
 export interface ConnectionSeen {
   endpointId: string
@@ -55,4 +56,4 @@ export const asConnection = ({ id, connectionStatus, vpcId, zones }: { id: strin
 })
 
 /** A connection in words: whose endpoint it is, and where. */
-export const describeConnection = ({ endpointId, ownerId, vpcId, status }: ConnectionSeen): string => `${endpointId} (${status}, account ${ownerId || 'unknown'}, ${vpcId || 'VPC unknown'})`
+export const describeConnection = ({ endpointId, ownerId, vpcId, status }: ConnectionSeen): string => text.step.connection(endpointId, status, ownerId, vpcId)

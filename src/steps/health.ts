@@ -1,5 +1,6 @@
 import type { Cloud } from '../cloud/cloud.ts'
 import { allPages, listOf } from '../cloud/pages.ts'
+import { text } from '../messages/index.ts'
 
 /** A server that GetListenerHealthStatus lists: it names only those that are not normal. */
 export interface NonNormalServer { serverId: string; port: number; status: string; reason: string }
@@ -11,9 +12,7 @@ interface Reason { reasonCode?: string | undefined; actualResponse?: string | un
 
 function explain(reason: Reason | undefined): string {
   if (reason?.reasonCode === undefined || reason.reasonCode === '') return ''
-  const actual = reason.actualResponse === undefined || reason.actualResponse === '' ? '' : `, answered ${reason.actualResponse}`
-  const expected = reason.expectedResponse === undefined || reason.expectedResponse === '' ? '' : `, expected ${reason.expectedResponse}`
-  return `${reason.reasonCode}${actual}${expected}`
+  return text.step.healthReason(reason.reasonCode, reason.actualResponse || undefined, reason.expectedResponse || undefined)
 }
 
 /**

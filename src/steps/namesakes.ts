@@ -4,6 +4,7 @@ import type { ListVpcEndpointsResponseBody } from '../cloud/privatelink20200415/
 import type { Config } from '../config/config.ts'
 import type { StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import { STACK_KEY, tagObject } from './ownership.ts'
 import { readPrivatelinkTags } from './tagging.ts'
 import type { Got, StepContext } from './step.ts'
@@ -32,19 +33,19 @@ const listGroups = (cloud: Cloud) => cloud.alb('ListServerGroups', {})
 /** Of load balancers, those with the name of the config's, in its VPC. */
 export const sameBalancers = (items: Balancers, { loadBalancer: { name }, provider: { vpcId } }: Config): Namesake[] =>
   items.filter((item) => item.loadBalancerName === name && item.vpcId === vpcId).map((item) => ({
-    id: item.loadBalancerId!, alike: `is named ${name} in ${vpcId} as well`, ...given({ name: item.loadBalancerName, state: item.loadBalancerStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
+    id: item.loadBalancerId!, alike: text.step.sameName(name, vpcId), ...given({ name: item.loadBalancerName, state: item.loadBalancerStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
   }))
 
 /** Of server groups, those with the name of the config's, in its VPC. */
 export const sameGroups = (items: Groups, { serverGroup: { name }, provider: { vpcId } }: Config): Namesake[] =>
   items.filter((item) => item.serverGroupName === name && item.vpcId === vpcId).map((item) => ({
-    id: item.serverGroupId!, alike: `is named ${name} in ${vpcId} as well`, ...given({ name: item.serverGroupName, state: item.serverGroupStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
+    id: item.serverGroupId!, alike: text.step.sameName(name, vpcId), ...given({ name: item.serverGroupName, state: item.serverGroupStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
   }))
 
 /** Of endpoints, those with the name of the config's, in its VPC; their tags are given beside them, where the list leaves them out. */
 export const sameEndpoints = (items: readonly Endpoint[], { consumer: { vpcId, endpoint: { name } } }: Config): (Namesake & { item: Endpoint })[] =>
   items.filter((item) => item.endpointName === name && item.vpcId === vpcId).map((item) => ({
-    item, id: item.endpointId!, alike: `is named ${name} in ${vpcId} as well`, ...given({ name: item.endpointName, state: item.endpointStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
+    item, id: item.endpointId!, alike: text.step.sameName(name, vpcId), ...given({ name: item.endpointName, state: item.endpointStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
   }))
 
 type Finder = (ctx: StepContext, got: Got) => Promise<Namesake[]>
@@ -76,7 +77,7 @@ export const NAMESAKES: Readonly<Partial<Record<StepId, Finder>>> = {
     })
     // QUIC listens on UDP.
     return found.filter((item) => item.listenerPort === port && item.listenerProtocol !== 'QUIC').map((item) => ({
-      id: item.listenerId!, alike: `has port ${port} of ${loadBalancerId}`, ...given({ name: item.listenerDescription || undefined, state: item.listenerStatus }), ...tagged(tagObject(item.tags)),
+      id: item.listenerId!, alike: text.step.samePort(port, loadBalancerId), ...given({ name: item.listenerDescription || undefined, state: item.listenerStatus }), ...tagged(tagObject(item.tags)),
     }))
   },
 
@@ -87,7 +88,7 @@ export const NAMESAKES: Readonly<Partial<Record<StepId, Finder>>> = {
       return { items: listOf(page.services, 'Services'), nextToken: page.nextToken }
     })
     return Promise.all(found.map(async (item) => ({
-      id: item.serviceId!, alike: `offers ${loadBalancerId} as well`, ...given({ name: item.serviceDescription || undefined, state: item.serviceStatus, created: item.createTime }),
+      id: item.serviceId!, alike: text.step.sameOffer(loadBalancerId), ...given({ name: item.serviceDescription || undefined, state: item.serviceStatus, created: item.createTime }),
       ...tagged(await tagsOf(ctx, 'vpcendpointservice', item.serviceId!, item.tags)),
     })))
   },

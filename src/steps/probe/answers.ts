@@ -1,3 +1,4 @@
+import { text } from '../../messages/index.ts'
 import type { Line } from './lines.ts'
 
 /** A server's name, and text that its page contains. */
@@ -10,7 +11,7 @@ export interface Expected { status: readonly number[]; pages?: readonly Page[] |
 function headline(sample: string): string {
   const title = /<title>\s*([^<]+?)\s*<\/title>/i.exec(sample)?.[1]
   const words = (title ?? sample.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim()
-  return words === '' ? '(empty page)' : words.slice(0, 40)
+  return words === '' ? text.step.emptyPage : words.slice(0, 40)
 }
 
 /** A sample is the beginning of a page: it has the text, or is the beginning of it. */

@@ -2,6 +2,7 @@ import type { Cloud } from '../../cloud/cloud.ts'
 import { isCloudError } from '../../cloud/error.ts'
 import { EXIT, RunError } from '../../core/errors.ts'
 import { given } from '../../core/given.ts'
+import { text } from '../../messages/index.ts'
 import { readInstances } from '../instances.ts'
 import { runOnGuests } from './command.ts'
 import { linuxProbe } from './linux.ts'
@@ -23,7 +24,7 @@ export async function readGuests(cloud: Cloud, instanceIds: readonly string[], k
   const instances: readonly KnownInstance[] = isKnown ? known : await readInstances(cloud, instanceIds)
   return instanceIds.map((instanceId) => {
     const found = instances.find((instance) => instance.instanceId === instanceId)
-    if (found === undefined) throw new RunError(`the test's instance ${instanceId} is not there`, { code: 'InstanceNotFound', exit: EXIT.failed, id: instanceId, hint: 'See consumer.test.from in the config.' })
+    if (found === undefined) throw new RunError(text.step.noTester(instanceId), { code: 'InstanceNotFound', exit: EXIT.failed, id: instanceId, hint: text.step.noTesterHint })
     return { instanceId, ...given({ name: found.instanceName }), os: found.OSType === 'windows' ? 'windows' : 'linux', zoneId: found.zoneId ?? '' }
   })
 }

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import { text } from '../../messages/index.ts'
 import type { Failing, Line } from './lines.ts'
 import type { ProbeTarget } from './target.ts'
 
@@ -57,7 +58,7 @@ function once(url: string, { host, timeoutMs, sampleBytes, proxy, signal }: Here
     }
     const fail = (error: NodeJS.ErrnoException): void => {
       // The proxy itself does not answer: nothing is known of the path.
-      if (through !== undefined && status === 0) end({ failing: 'guest', error: `the proxy: ${error.message}` })
+      if (through !== undefined && status === 0) end({ failing: 'guest', error: text.step.proxyFailed(error.message) })
       else end({ failing: FAILING[error.code ?? ''] ?? 'other', error: error.message })
     }
     const sent = request({
@@ -67,8 +68,8 @@ function once(url: string, { host, timeoutMs, sampleBytes, proxy, signal }: Here
       headers: { Host: host ?? authority, Accept: '*/*', ...(login === undefined ? {} : { 'Proxy-Authorization': `Basic ${Buffer.from(login).toString('base64')}` }) },
     }, (response) => {
       const refused = through === undefined ? undefined : PROXY_FAILING[String(response.headers['x-proxy-error'])]
-      if (refused !== undefined) return end({ failing: refused, error: `the proxy says: ${String(response.headers['x-proxy-error'])}` })
-      if (through !== undefined && response.statusCode === 407) return end({ failing: 'guest', error: 'the proxy does not take its user' })
+      if (refused !== undefined) return end({ failing: refused, error: text.step.proxySays(String(response.headers['x-proxy-error'])) })
+      if (through !== undefined && response.statusCode === 407) return end({ failing: 'guest', error: text.step.proxyUser })
       status = response.statusCode ?? 0
       response.on('data', (chunk: Buffer) => {
         if (size < sampleBytes) chunks.push(chunk)
@@ -77,7 +78,7 @@ function once(url: string, { host, timeoutMs, sampleBytes, proxy, signal }: Here
       response.on('error', fail)
       response.on('end', () => end())
     })
-    const timer = setTimeout(() => end({ failing: 'timeout', error: `timed out after ${timeoutMs} ms` }), timeoutMs)
+    const timer = setTimeout(() => end({ failing: 'timeout', error: text.step.timedOut(timeoutMs) }), timeoutMs)
     sent.on('error', fail)
     sent.end()
   })

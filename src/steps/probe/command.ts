@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Cloud } from '../../cloud/cloud.ts'
 import { isCloudError } from '../../cloud/error.ts'
 import { allPages, listOf } from '../../cloud/pages.ts'
+import { text } from '../../messages/index.ts'
 
 /** What came of a command on one instance. */
 export interface CommandResult {
@@ -74,7 +75,7 @@ export async function runOnGuests(cloud: Cloud, request: { name: string; os: 'li
     })
     const ended = new Map(items.filter((item) => ENDED.has(item.invocationStatus ?? '')).map((item) => [item.instanceId, finished(item)]))
     if (ended.size >= instanceIds.length || clock.now() >= deadline) {
-      return instanceIds.map((instanceId) => ended.get(instanceId) ?? { instanceId, problem: 'no result came in time' })
+      return instanceIds.map((instanceId) => ended.get(instanceId) ?? { instanceId, problem: text.step.noResultInTime })
     }
     await clock.sleep(gap, signal)
   }

@@ -1,4 +1,5 @@
 import type { Layer } from '../../core/events.ts'
+import { text } from '../../messages/index.ts'
 import type { Line } from './lines.ts'
 
 /** What the cloud itself shows of the path from an instance to the servers; undefined where it could not be read. */
@@ -29,11 +30,11 @@ function proven(facts: PathFacts): Finding | undefined {
   if (facts.security?.admitted === false) return { layer: 'security-group', message: facts.security.message, final: true }
   if (facts.connection !== undefined && facts.connection !== 'Connected') {
     const waiting = facts.connection === 'Connecting' || facts.connection === 'Pending'
-    return { layer: 'connection', message: `the endpoint's connection reads ${facts.connection}`, final: !waiting }
+    return { layer: 'connection', message: text.step.connectionReads(facts.connection), final: !waiting }
   }
-  if (facts.zone !== undefined && facts.zone !== 'Connected') return { layer: 'connection', message: `the zone's connection reads ${facts.zone}`, final: facts.zone !== 'Connecting' }
+  if (facts.zone !== undefined && facts.zone !== 'Connected') return { layer: 'connection', message: text.step.zoneReads(facts.zone), final: facts.zone !== 'Connecting' }
   if (facts.listener !== undefined && facts.listener !== 'Running') {
-    return { layer: 'listener', message: facts.listener === 'absent' ? 'the load balancer has no listener on this port' : `the listener reads ${facts.listener}`, final: true }
+    return { layer: 'listener', message: facts.listener === 'absent' ? text.step.noListener : text.step.listenerReads(facts.listener), final: true }
   }
   return undefined
 }
@@ -44,25 +45,25 @@ function proven(facts: PathFacts): Finding | undefined {
  */
 export function layerOf(line: Line, facts: PathFacts): Finding {
   const said = line.error ?? `HTTP ${line.status}`
-  const unhealthy = facts.unhealthy === undefined ? '' : `; ${facts.unhealthy.message}`
+  const unhealthy = facts.unhealthy?.message
   switch (line.failing) {
     case 'guest':
       return { layer: 'guest', message: said, final: true }
     case 'dns': {
       const cause = proven(facts)
       // A closed security group keeps no name from resolving.
-      return cause !== undefined && cause.layer === 'connection' ? cause : { layer: 'dns', message: `the name does not resolve (${said})`, final: false }
+      return cause !== undefined && cause.layer === 'connection' ? cause : { layer: 'dns', message: text.step.noName(said), final: false }
     }
     case 'refused':
-      return proven(facts) ?? { layer: 'listener', message: `refused (${said})`, final: false }
+      return proven(facts) ?? { layer: 'listener', message: text.step.requestRefused(said), final: false }
     case 'timeout':
-      return proven(facts) ?? { layer: 'unknown', message: `no answer in time (${said})${unhealthy}`, final: false }
+      return proven(facts) ?? { layer: 'unknown', message: text.step.noAnswerInTime(said, unhealthy), final: false }
     case 'cut':
-      return proven(facts) ?? { layer: 'backend', message: `cut off (${said})${unhealthy}`, final: facts.unhealthy?.all === true }
+      return proven(facts) ?? { layer: 'backend', message: text.step.cutOff(said, unhealthy), final: facts.unhealthy?.all === true }
     case 'other':
       return proven(facts) ?? { layer: 'unknown', message: said, final: false }
     default:
-      if (GATEWAY_ERRORS.has(line.status)) return { layer: 'backend', message: `the load balancer got no good answer from a server (HTTP ${line.status})${unhealthy}`, final: facts.unhealthy?.all === true }
-      return { layer: 'http', message: `an answer, but not an expected one: ${said}`, final: true }
+      if (GATEWAY_ERRORS.has(line.status)) return { layer: 'backend', message: text.step.badGateway(line.status, unhealthy), final: facts.unhealthy?.all === true }
+      return { layer: 'http', message: text.step.unexpected(said), final: true }
   }
 }

@@ -1,4 +1,5 @@
 import type { Via } from '../../core/events.ts'
+import { text } from '../../messages/index.ts'
 
 /** Why a request got no answer, as far as the guest can tell. */
 export type Failing = 'dns' | 'refused' | 'timeout' | 'cut' | 'guest' | 'other'
@@ -27,12 +28,6 @@ const FAILING: Readonly<Record<string, Failing>> = {
   '2': 'guest', '126': 'guest', '127': 'guest',
 }
 
-/** Words for results that the guest itself has none for. */
-const MEANING: Readonly<Record<string, string>> = {
-  '2': 'the program that asks does not take its options', '6': 'no address for that name', '7': 'connection refused, or the address is unreachable', '18': 'the answer ended early', '28': 'timed out',
-  '52': 'closed without an answer', '56': 'connection reset', '127': 'curl, wget and bash are all missing on the instance',
-}
-
 const VIAS: ReadonlySet<Via> = new Set<Via>(['zone-domain', 'zone-address', 'endpoint-domain'])
 const decode = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8')
 
@@ -44,11 +39,13 @@ export const parseLines = (output: string): Line[] => linesOf(output, VIAS)
  * @param vias the words that the script's targets have
  */
 export function linesOf<V extends string>(output: string, vias: ReadonlySet<V>): Line<V>[] {
+  // For results that the guest itself has no words for.
+  const meaning: Readonly<Record<string, string>> = text.step.curlCodes
   return output.split(/\r?\n/).flatMap((line): Line<V>[] => {
     const [mark, via, result, status, seconds, size, sample, error] = line.trim().split('|')
     if (mark !== 'probe' || !vias.has(via as V) || result === undefined) return []
     const failing = result === '0' ? undefined : (FAILING[result] ?? 'other')
-    const said = decode(error ?? '').trim() || (MEANING[result] ?? result)
+    const said = decode(error ?? '').trim() || (meaning[result] ?? result)
     return [{
       via: via as V,
       ...(failing === undefined ? {} : { failing, error: said }),

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts'
 import type { Layer } from '../../core/events.ts'
-import { given } from '../../core/given.ts'
+import { text, type Messages } from '../../messages/index.ts'
 import type { Line } from './lines.ts'
 import { probeUrl, type ProbeTarget } from './target.ts'
 
@@ -67,39 +67,39 @@ export function judgeServed(asked: ServedPort, lines: readonly Line<string>[]): 
   const loopback = lines.find(({ via }) => via === `${LOOPBACK}-${port}`)
   const line = own ?? loopback
   const told = (result: Served['result'], layer: Layer, message: string, hint: string): Served => ({ port, result, layer, message, hint })
-  const said = line?.error === undefined ? '' : ` (${line.error})`
+  const said = line?.error
   switch (line === undefined ? 'guest' : line.failing) {
     case undefined:
       break
     case 'guest':
-      return told('unknown', 'guest', `it could not be asked${said || ' (the command printed no result)'}`, 'The probe needs curl, wget or bash on Linux and PowerShell 3 on Windows. Ask the server by hand.')
+      return told('unknown', 'guest', text.step.notAsked(said ?? text.step.noResultPrinted), text.step.notAskedHint)
     case 'refused':
-      if (loopback !== undefined && loopback.failing !== 'refused') return told('fail', 'backend', 'it listens on 127.0.0.1 only', "Let the server's program listen on 0.0.0.0 or on the instance's private address: the load balancer comes from outside.")
-      return told('fail', 'backend', `nothing listens there${said}`, "Start the server's program, or correct the port in serverGroup.servers; `ss -ltn` (Linux) or `netstat -an` (Windows) shows what listens.")
+      if (loopback !== undefined && loopback.failing !== 'refused') return told('fail', 'backend', text.step.loopbackOnly, text.step.loopbackOnlyHint)
+      return told('fail', 'backend', text.step.nothingListens(said), text.step.nothingListensHint)
     case 'timeout':
-      return told('fail', 'backend', `no answer in time${said}`, "The program hangs, or a firewall of the instance's own drops the connection: see the program's log and `iptables -L` or Windows Firewall.")
+      return told('fail', 'backend', text.step.serverSilent(said), text.step.serverSilentHint)
     case 'cut':
       if (opaque) break
-      return told('fail', 'backend', `the connection is closed without an HTTP answer${said}`, "See the log of the server's program; serverGroup.protocol says what it has to speak.")
+      return told('fail', 'backend', text.step.closedEarly(said), text.step.closedEarlyHint)
     default:
       if (opaque) break
-      return told('fail', 'unknown', `asking failed${said}`, 'Run `curl -v` on the server itself.')
+      return told('fail', 'unknown', text.step.askingFailed(said), text.step.askingFailedHint)
   }
-  if (opaque) return { port, result: 'unknown', message: 'something listens there; that it answers is not told, because only HTTP is asked' }
+  if (opaque) return { port, result: 'unknown', message: text.step.listensOnly }
   const { status, ms } = line!
   if (!taken(status, codes)) {
-    return told('fail', 'http', `it answers HTTP ${status} to ${path}, and the health check takes ${codes!.join(', ')} only`, 'Mend the page, or set serverGroup.healthCheck.path or codes in the config.')
+    return told('fail', 'http', text.step.badStatus(status, path, codes!.join(', ')), text.step.badStatusHint)
   }
-  return { port, result: 'ok', message: `it answers HTTP ${status} in ${ms} ms` }
+  return { port, result: 'ok', message: text.step.servesFine(status, ms) }
 }
 
 /** Words and hints for what keeps Cloud Assistant from an instance, by the cloud's code (documented, Ecs DescribeInvocationResults). */
-const HINDRANCES: readonly [code: RegExp, message: string, hint: string][] = [
-  [/^(InstanceNotExists|InstanceReleased|InvalidInstance\.NotFound)/, 'there is no such instance', 'Correct the instanceId in serverGroup.servers.'],
-  [/^InstanceNotRunning/, 'the instance is not running', 'Start the instance in the ECS console and run the command again.'],
-  [/^ClientNotRunning/, 'Cloud Assistant does not run on the instance', 'Install or start its agent: the ECS console under Maintenance & Monitoring, Cloud Assistant.'],
-  [/^SecurityGroupRuleDenied/, 'security group rules cut Cloud Assistant off from its service', "Let the instance's security groups send its traffic to Cloud Assistant out."],
-  [/^(ClientNotResponse|DeliveryTimeout|no result)/, "Cloud Assistant's agent is silent", 'Restart its agent: `systemctl restart aliyun.service` on Linux, the service AliyunService on Windows.'],
+const HINDRANCES: readonly [code: RegExp, words: keyof Messages['step']['hindrances']][] = [
+  [/^(InstanceNotExists|InstanceReleased|InvalidInstance\.NotFound)/, 'absent'],
+  [/^InstanceNotRunning/, 'stopped'],
+  [/^ClientNotRunning/, 'noAgent'],
+  [/^SecurityGroupRuleDenied/, 'cutOff'],
+  [/^(ClientNotResponse|DeliveryTimeout)/, 'silent'],
 ]
 
 /**
@@ -107,7 +107,8 @@ const HINDRANCES: readonly [code: RegExp, message: string, hint: string][] = [
  * @param problem the cloud's code and text
  */
 export function hindered(ports: readonly ServedPort[], problem: string): Served[] {
-  const [, message, hint] = HINDRANCES.find(([code]) => code.test(problem)) ?? []
-  const told = message === undefined ? { result: 'unknown' as const, message: `it could not be asked (${problem})` } : { result: 'fail' as const, message: `${message} (${problem})` }
-  return ports.map(({ port }) => ({ port, layer: 'guest', ...told, ...given({ hint }) }))
+  const [, found] = HINDRANCES.find(([code]) => code.test(problem)) ?? []
+  const words = problem === text.step.noResultInTime ? 'silent' : found
+  const told = words === undefined ? { result: 'unknown' as const, message: text.step.notAsked(problem) } : { result: 'fail' as const, ...text.step.hindrances[words](problem) }
+  return ports.map(({ port }) => ({ port, layer: 'guest', ...told }))
 }
