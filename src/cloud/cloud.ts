@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../core/clock.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import type { Credential } from './credentials.ts'
 import { CloudError } from './error.ts'
 import type { Fields } from './fields.ts'
@@ -155,7 +156,7 @@ export class Cloud {
     const method = `${action[0]!.toLowerCase()}${action.slice(1)}WithOptions`
     return this.#send(product, action, fields, async (sent) => {
       const { body } = await client[method]!(new Request(sent), new RuntimeOptions(this.#runtime()))
-      if (body === undefined || body === null) throw new SyntaxError('an answer without a body')
+      if (body === undefined || body === null) throw new SyntaxError(text.cloud.noBody)
       return body
     })
   }

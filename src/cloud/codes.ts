@@ -1,4 +1,5 @@
 import { matchesCode } from '../core/code-pattern.ts'
+import { text, type Messages } from '../messages/index.ts'
 import type { ErrorClass } from './error.ts'
 
 interface CodeRow {
@@ -7,12 +8,9 @@ interface CodeRow {
   class: ErrorClass
   /** Only for these actions. */
   actions?: readonly string[]
-  hint?: string
+  /** What mends it, by its key. */
+  hint?: keyof Messages['cloud']['hints']
 }
-
-const OPEN_PRIVATELINK = 'Open PrivateLink for the account once: the PrivateLink console, or the OpenPrivateLinkService API (aliyun privatelink OpenPrivateLinkService). It costs nothing by itself.'
-const role = (name: string, service: string): string =>
-  `The service-linked role ${name} is missing. Let somebody with ram:CreateServiceLinkedRole (condition ram:ServiceName = ${service}) make it: open the product's console once, or aliyun resourcemanager CreateServiceLinkedRole --ServiceName ${service}.`
 
 /**
  * What the codes of all four products mean to a caller. Rows are read from the top; the first that fits counts.
@@ -34,35 +32,35 @@ const ROWS: readonly CodeRow[] = [
     ],
     class: 'busy',
   },
-  { codes: ['ResourceInUse.ServerGroup'], class: 'busy', hint: 'A listener or forwarding rule still uses the server group.' },
-  { codes: ['EndpointServiceConnectionDependence', 'DeleteFailedDueToEndpointExist'], class: 'busy', hint: 'Endpoints are still connected to the endpoint service.' },
-  { codes: ['EndpointServiceDependenceViolation'], class: 'busy', hint: 'The endpoint service still has resources attached.' },
-  { codes: ['EndpointDependenceViolation'], class: 'busy', hint: 'The endpoint still has zones.' },
+  { codes: ['ResourceInUse.ServerGroup'], class: 'busy', hint: 'groupInUse' },
+  { codes: ['EndpointServiceConnectionDependence', 'DeleteFailedDueToEndpointExist'], class: 'busy', hint: 'endpointsConnected' },
+  { codes: ['EndpointServiceDependenceViolation'], class: 'busy', hint: 'resourcesAttached' },
+  { codes: ['EndpointDependenceViolation'], class: 'busy', hint: 'zonesThere' },
   { codes: ['EndpointServiceResourceCannotRemove'], class: 'busy' },
   // Answered with 404, although no resource was asked for.
-  { codes: ['InvalidRegionId.NotFound'], class: 'fatal', hint: 'Regions are written like cn-hangzhou. Correct --region, ALIBABA_CLOUD_REGION_ID or `region` in the config.' },
+  { codes: ['InvalidRegionId.NotFound'], class: 'fatal', hint: 'region' },
   { codes: ['InvalidApi.NotFound', 'InvalidProduct.NotFound'], class: 'fatal' },
   // What may not be there yet is read again by whoever made it; here it is simply absent.
-  { codes: ['ResourceNotFound.VSwitch', 'ResourceNotFound.Vpc', 'VSwitchNotFound', 'VpcNotFound', 'SecurityGroupNotFound', 'ResourceNotFound.Ecs', 'ResourceNotFound.Eci', 'ResourceNotFound.Eni'], class: 'fatal', hint: 'The config names something that this account does not have in this region.' },
+  { codes: ['ResourceNotFound.VSwitch', 'ResourceNotFound.Vpc', 'VSwitchNotFound', 'VpcNotFound', 'SecurityGroupNotFound', 'ResourceNotFound.Ecs', 'ResourceNotFound.Eci', 'ResourceNotFound.Eni'], class: 'fatal', hint: 'notInAccount' },
   // Nothing that this program makes or names.
   { codes: ['ResourceNotFound.SecurityPolicy', 'ResourceNotFound.Certificate', 'ResourceNotFound.Acl', 'ResourceNotFound.NatGateway', 'Conflict.ServiceName'], class: 'fatal' },
   {
     codes: ['ResourceNotFound.*', 'AlbNotFound', 'LoadBalancerNotFound', 'EndpointServiceNotFound', 'EndpointNotFound', 'EndpointZoneNotFound', 'EndpointConnectionNotFound', 'EndpointServiceResourceNotFound', 'EndpointServiceDeleted', 'InvalidInstance.NotFound', 'InvalidSecurityGroupId.NotFound', 'InvalidVSwitchId.NotFound', 'InvalidVpcId.NotFound', 'Forbidden.VpcNotFound', 'InvalidInvokeId.NotFound', 'InvalidResourceId.NotFound'],
     class: 'absent',
   },
-  { codes: ['ResourceAlreadyExist.Listener'], class: 'conflict', hint: 'Another listener has this port of the load balancer already.' },
+  { codes: ['ResourceAlreadyExist.Listener'], class: 'conflict', hint: 'portTaken' },
   { codes: ['Conflict.BackendServer', 'EndpointServiceResourceExist', 'EndpointZoneDuplicated', 'SecurityGroupExist', 'EndpointExist', 'EndpointServiceExist', 'EndpointDuplicated', 'OrderOpend', 'Conflict.*'], class: 'conflict' },
   { codes: ['IdempotentParameterMismatch'], class: 'conflict' },
   // Permission and identity.
-  { codes: ['OperationDenyed.ServiceLinkedRoleNotExist', 'OperationDenied.ServiceLinkedRoleNotExist'], class: 'forbidden', hint: role('AliyunServiceRoleForAlb', 'alb.aliyuncs.com') },
-  { codes: ['CheckServiceLinkRoleError'], class: 'forbidden', hint: role('AliyunServiceRoleForPrivatelink', 'privatelink.aliyuncs.com') },
-  { codes: ['Forbidden.RAM', 'NoPermission', 'Forbidden', 'Forbidden.*', 'User not authorized*', 'Operation.Forbidden', 'AccessDenied*', 'ParameterStore.NoPermission'], class: 'forbidden', hint: 'The credentials lack this permission; `alb-privatelink policy` prints those that each command needs.' },
+  { codes: ['OperationDenyed.ServiceLinkedRoleNotExist', 'OperationDenied.ServiceLinkedRoleNotExist'], class: 'forbidden', hint: 'albRole' },
+  { codes: ['CheckServiceLinkRoleError'], class: 'forbidden', hint: 'privatelinkRole' },
+  { codes: ['Forbidden.RAM', 'NoPermission', 'Forbidden', 'Forbidden.*', 'User not authorized*', 'Operation.Forbidden', 'AccessDenied*', 'ParameterStore.NoPermission'], class: 'forbidden', hint: 'noPermission' },
   {
     codes: ['InvalidAccessKeyId*', 'SignatureDoesNotMatch', 'IncompleteSignature', 'InvalidSecurityToken*', 'MissingSecurityToken', 'NoCredentials', 'MissingAccessKeyId', 'TemporaryAccessKey.Error'],
     class: 'forbidden',
-    hint: 'Check which credentials are used: the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET, or the profile.',
+    hint: 'badCredentials',
   },
-  { codes: ['InvalidTimeStamp*'], class: 'forbidden', hint: 'The clock of this machine is off by more than the 15 minutes that a signature is valid.' },
+  { codes: ['InvalidTimeStamp*'], class: 'forbidden', hint: 'clock' },
   { codes: ['SignatureNonceUsed'], class: 'again' },
   // Ecs answers these with 403, although no permission is missing.
   {
@@ -71,13 +69,13 @@ const ROWS: readonly CodeRow[] = [
   },
   // What a request had or lacked.
   { codes: ['MissingParam*', 'Missing*', 'IllegalParam*', 'InvalidParameter*', 'UnknownParameter'], class: 'fatal' },
-  { codes: ['NeedOpenProduct'], class: 'fatal', hint: OPEN_PRIVATELINK },
-  { codes: ['OperationDenied.DeletionProtectionEnabled'], class: 'fatal', hint: 'Deletion protection is on. Switch it off in the ALB console, or let `down --force` do it.' },
-  { codes: ['QuotaExceeded*', 'ResourceQuotaExceeded*', 'QuotaMisMatched', '*.ExceedQuota'], class: 'fatal', hint: 'A quota of the account is used up; ask for more in the Quota Center, or remove what is not needed.' },
-  { codes: ['ResourceNotEnough.VSwitchIp'], class: 'fatal', hint: 'The vSwitch has too few free addresses: ALB wants eight in each zone, an endpoint one.' },
-  { codes: ['EndpointServiceNotAuthorized'], class: 'forbidden', hint: "The consumer's account is not on the whitelist of the endpoint service." },
-  { codes: ['LoadBalancerNotSupportPrivateLink'], class: 'fatal', hint: 'Only an internal-facing load balancer of this region can be offered by PrivateLink.' },
-  { codes: ['EndpointServiceNotSupportedZone'], class: 'fatal', hint: 'The endpoint service has no load balancer in that zone.' },
+  { codes: ['NeedOpenProduct'], class: 'fatal', hint: 'openPrivatelink' },
+  { codes: ['OperationDenied.DeletionProtectionEnabled'], class: 'fatal', hint: 'protected' },
+  { codes: ['QuotaExceeded*', 'ResourceQuotaExceeded*', 'QuotaMisMatched', '*.ExceedQuota'], class: 'fatal', hint: 'quota' },
+  { codes: ['ResourceNotEnough.VSwitchIp'], class: 'fatal', hint: 'addresses' },
+  { codes: ['EndpointServiceNotAuthorized'], class: 'forbidden', hint: 'whitelist' },
+  { codes: ['LoadBalancerNotSupportPrivateLink'], class: 'fatal', hint: 'internalOnly' },
+  { codes: ['EndpointServiceNotSupportedZone'], class: 'fatal', hint: 'noBalancerInZone' },
 ]
 
 /** Every code, or pattern of codes, that the table speaks of. */
@@ -92,7 +90,7 @@ export const KNOWN_CODES: readonly string[] = ROWS.flatMap(({ codes }) => codes)
 export function classify(code: string, action: string, httpStatus?: number): { class: ErrorClass; hint?: string } {
   for (const row of ROWS) {
     if (row.actions !== undefined && !row.actions.includes(action)) continue
-    if (row.codes.some((pattern) => matchesCode(pattern, code))) return { class: row.class, ...(row.hint === undefined ? {} : { hint: row.hint }) }
+    if (row.codes.some((pattern) => matchesCode(pattern, code))) return { class: row.class, ...(row.hint === undefined ? {} : { hint: text.cloud.hints[row.hint] }) }
   }
   if (httpStatus === 404) return { class: 'absent' }
   if (httpStatus === 403 || httpStatus === 401) return { class: 'forbidden' }

@@ -11,6 +11,7 @@ import CredentialsModule, {
   URICredentialsProvider,
 } from '@alicloud/credentials'
 import { EXIT, RunError } from '../core/errors.ts'
+import { text } from '../messages/index.ts'
 import { withContext } from './http.ts'
 import { defaultOf } from './interop.ts'
 
@@ -32,7 +33,7 @@ type Env = Record<string, string | undefined>
 const make = (provider: unknown): Credential => new (defaultOf(CredentialsModule))(null, provider as never)
 
 /** A signer from a key pair, as the embedded cloud gives one. */
-export function staticSigner(accessKeyId: string, accessKeySecret: string, source = 'a given key pair'): Signer {
+export function staticSigner(accessKeyId: string, accessKeySecret: string, source = text.cloud.givenKey): Signer {
   const credential = new (defaultOf(CredentialsModule))(new Config({ type: 'access_key', accessKeyId, accessKeySecret }))
   return { credential, accessKeyId, source, secrets: [accessKeySecret] }
 }
@@ -40,11 +41,11 @@ export function staticSigner(accessKeyId: string, accessKeySecret: string, sourc
 /** Where credentials are looked for, in the order of `@alicloud/credentials`' default chain; a source without its variables is not asked. */
 function chain(env: Env): [string, () => Credential][] {
   const sources: [string, boolean, () => Credential][] = [
-    ['environment variables', true, () => make(EnvironmentVariableCredentialsProvider.builder().build())],
+    [text.cloud.variables, true, () => make(EnvironmentVariableCredentialsProvider.builder().build())],
     ['OIDC token', env['ALIBABA_CLOUD_OIDC_TOKEN_FILE'] !== undefined, () => make(OIDCRoleArnCredentialsProvider.builder().build())],
     ['~/.aliyun/config.json', true, () => make(CLIProfileCredentialsProvider.builder().build())],
     ['~/.alibabacloud/credentials', true, () => make(ProfileCredentialsProvider.builder().build())],
-    ['ECS instance metadata', true, () => make(ECSRAMRoleCredentialsProvider.builder().withRoleName(env['ALIBABA_CLOUD_ECS_METADATA'] ?? '').build())],
+    [text.cloud.metadata, true, () => make(ECSRAMRoleCredentialsProvider.builder().withRoleName(env['ALIBABA_CLOUD_ECS_METADATA'] ?? '').build())],
     ['ALIBABA_CLOUD_CREDENTIALS_URI', env['ALIBABA_CLOUD_CREDENTIALS_URI'] !== undefined,
       () => make(URICredentialsProvider.builder().withCredentialsURI(env['ALIBABA_CLOUD_CREDENTIALS_URI'] ?? '').build())],
   ]
@@ -52,8 +53,8 @@ function chain(env: Env): [string, () => Credential][] {
 }
 
 const named = (profile: string): [string, () => Credential][] => [
-  [`profile ${profile} of ~/.aliyun/config.json`, () => make(CLIProfileCredentialsProvider.builder().withProfileName(profile).build())],
-  [`profile ${profile} of ~/.alibabacloud/credentials`, () => make(ProfileCredentialsProvider.builder().withProfileName(profile).build())],
+  [text.cloud.cliProfile(profile), () => make(CLIProfileCredentialsProvider.builder().withProfileName(profile).build())],
+  [text.cloud.fileProfile(profile), () => make(ProfileCredentialsProvider.builder().withProfileName(profile).build())],
 ]
 
 /**
@@ -75,10 +76,10 @@ export async function findSigner(profile: string | undefined, env: Env, signal: 
       if (signal.aborted) throw signal.reason
     }
   }
-  throw new RunError(profile === undefined ? `no credentials found (looked at: ${tried.join(', ')})` : `no usable credentials in profile ${profile} (looked at: ${tried.join(', ')})`, {
+  throw new RunError(profile === undefined ? text.cloud.noCredentials(tried) : text.cloud.noProfile(profile, tried), {
     code: 'NoCredentials',
     exit: EXIT.credentials,
-    hint: 'Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run `aliyun configure`; or try the command on the embedded cloud with --simulate.',
+    hint: text.cloud.setCredentials,
   })
 }
 

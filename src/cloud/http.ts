@@ -4,6 +4,7 @@ import httpxModule from 'httpx'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import { getProxyForUrl } from 'proxy-from-env'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 
 /** What one call brings to its HTTP requests, and what they leave for it. */
 export interface CallContext {
@@ -47,8 +48,7 @@ function proxyAgent(url: string): Agent | undefined {
 
 /** A proxy that opens no way to the host; without this its page would be read as the answer of the cloud. */
 function refusal(host: string, { statusCode, statusText }: { statusCode: number; statusText: string }): Error {
-  const said = `the proxy answered ${statusCode} ${statusText}`.trim()
-  return Object.assign(new Error(`${said} when asked for ${host}`), { code: 'ProxyRefused', statusCode })
+  return Object.assign(new Error(text.cloud.proxyRefused(`${statusCode} ${statusText}`.trim(), host)), { code: 'ProxyRefused', statusCode })
 }
 
 /**

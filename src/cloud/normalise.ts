@@ -1,4 +1,5 @@
 import { matchesCode } from '../core/code-pattern.ts'
+import { text as messages } from '../messages/index.ts'
 import { classify } from './codes.ts'
 import { CloudError, type CloudErrorFields, type ErrorClass } from './error.ts'
 
@@ -80,16 +81,16 @@ export function normalise(error: unknown, call: { product: string; action: strin
 
   const message = thrown.message ?? String(error)
   if (thrown.name?.includes('Timeout') || /ReadTimeout|ConnectTimeout/.test(message)) {
-    return new CloudError('no answer came in time', fields('Timeout', { class: 'unknown' }), { cause: error })
+    return new CloudError(messages.cloud.timeout, fields('Timeout', { class: 'unknown' }), { cause: error })
   }
   const systemCode = text(thrown.code)
   if (systemCode !== undefined && NETWORK_CODES.some((pattern) => matchesCode(pattern, systemCode))) {
     return new CloudError(networkMessage(thrown), fields(systemCode, { class: networkClass(systemCode, message, status) }), { cause: error })
   }
   if (systemCode === 'InvalidCredentials' || /credential/i.test(thrown.name ?? '')) {
-    return new CloudError('no usable credentials', fields('NoCredentials', {}), { cause: error })
+    return new CloudError(messages.cloud.unusable, fields('NoCredentials', {}), { cause: error })
   }
   // HTML, truncated JSON, an empty body, a field of the wrong type: the work may have been done.
-  const detail = status === undefined ? 'an answer that cannot be read' : `an answer that cannot be read (HTTP ${status})`
+  const detail = messages.cloud.unreadable(status)
   return new CloudError(detail, fields('InvalidAnswer', { class: 'unknown' }), { cause: error })
 }

@@ -1,3 +1,4 @@
+import { text } from '../messages/index.ts'
 import { CloudError } from './error.ts'
 
 /**
@@ -23,14 +24,14 @@ export async function inChunks<T>(ids: readonly string[], size: number, read: (i
   return (await Promise.all(chunks.map(read))).flat()
 }
 
-const incomplete = (what: string): CloudError => new CloudError(`an answer without ${what}`, { product: '', action: '', code: 'InvalidAnswer', class: 'unknown' })
+const incomplete = (what: string): CloudError => new CloudError(text.cloud.answerWithout(what), { product: '', action: '', code: 'InvalidAnswer', class: 'unknown' })
 
 /**
  * A list member of an answer.
  * @throws CloudError when the answer has none: a list that cannot be read is not an empty one
  */
 export function listOf<T>(list: readonly T[] | undefined, name: string): readonly T[] {
-  if (!Array.isArray(list)) throw incomplete(`its list ${name}`)
+  if (!Array.isArray(list)) throw incomplete(text.cloud.itsList(name))
   return list
 }
 
@@ -39,6 +40,6 @@ export function listOf<T>(list: readonly T[] | undefined, name: string): readonl
  * @throws CloudError when the answer has none: what the call made is found by its tags then
  */
 export function idOf(id: string | undefined): string {
-  if (id === undefined || id === '') throw incomplete('an ID')
+  if (id === undefined || id === '') throw incomplete(text.cloud.anId)
   return id
 }

@@ -20,12 +20,12 @@ async function choose(session: Session<AcceptOptions>, pending: ConnectionSeen[]
   if (all || (endpoints.length === 0 && pending.length === 1)) return pending
   if (endpoints.length > 0) return pending.filter(({ endpointId }) => endpoints.includes(endpointId))
   const list = session.table(HEADER, rowsOf(pending))
-  if (!session.interactive) throw new UsageError(`${pending.length} connections wait for acceptance:\n${list}`, 'Name some with --endpoint ID, or take them with --all.')
+  if (!session.interactive) throw new UsageError(text.command.pending(pending.length, list), text.command.pendingHint)
   session.say(list)
-  const typed = await session.ask('Accept which endpoint? Type its ID, or `all`: ')
+  const typed = await session.ask(text.command.acceptWhich)
   if (typed === 'all') return pending
   const chosen = pending.filter(({ endpointId }) => endpointId === typed)
-  if (chosen.length === 0) throw new UsageError(`${typed ?? 'nothing'} is none of them; nothing was accepted`)
+  if (chosen.length === 0) throw new UsageError(text.command.noneOfThem(typed))
   return chosen
 }
 
@@ -49,7 +49,7 @@ export async function run(io: Io, options: AcceptOptions): Promise<number> {
       session.emit({ type: 'run.start', command: 'accept', stack: null, target: connected.target, steps: [{ step: 'connection', title: text.stepTitles.connection }] })
       const connections = await connectionsOf(connected.provider, serviceId)
       const unknown = endpoints.filter((endpointId) => !connections.some((connection) => connection.endpointId === endpointId))
-      if (unknown.length > 0) throw new UsageError(`${serviceId} has no connection of ${unknown.join(', ')}`)
+      if (unknown.length > 0) throw new UsageError(text.command.noConnectionOf(serviceId, unknown.join(', ')))
       const pending = connections.filter(isPending)
       const chosen = pending.length === 0 ? [] : await choose(session, pending)
       session.outputs = { serviceId, accepted: [] }
@@ -60,7 +60,7 @@ export async function run(io: Io, options: AcceptOptions): Promise<number> {
         accepted.push(endpointId)
         session.outputs = { serviceId, accepted: [...accepted] }
       }
-      const result = accepted.length === 0 ? `No connection of ${serviceId} waits for acceptance.\n` : `Accepted: ${accepted.join(', ')}\n`
+      const result = accepted.length === 0 ? text.command.noneWaits(serviceId) : text.command.accepted(accepted.join(', '))
       return { outputs: { serviceId, accepted }, result }
     } finally {
       await connected.close()

@@ -86,9 +86,9 @@ async function embedded({ io, options, secrets }: Session, region: string | unde
     signer: async (profile) => {
       const account = profile === undefined ? first : simulator.accounts.find(({ name }) => name === profile)
       if (account === undefined) {
-        throw new RunError(`the embedded cloud has no account named ${profile}`, { code: 'NoCredentials', exit: EXIT.credentials, hint: `Its accounts: ${simulator.accounts.map(({ name }) => name).join(', ')}` })
+        throw new RunError(text.command.noAccount(profile ?? ''), { code: 'NoCredentials', exit: EXIT.credentials, hint: text.command.itsAccounts(simulator.accounts.map(({ name }) => name).join(', ')) })
       }
-      return staticSigner(account.accessKeyId, account.accessKeySecret, `the embedded cloud's account ${account.name}`)
+      return staticSigner(account.accessKeyId, account.accessKeySecret, text.command.embeddedAccount(account.name))
     },
     close: () => simulator.close(),
   }
@@ -97,7 +97,7 @@ async function embedded({ io, options, secrets }: Session, region: string | unde
 /** The real cloud, or an address that stands for it. */
 async function remote({ io, options, signal }: Session, region: string | undefined, profile: string | undefined): Promise<Place> {
   const found = region ?? (await profileRegion(profile, io.env))
-  if (found === undefined) throw new UsageError('no region given', 'Name it with --region, ALIBABA_CLOUD_REGION_ID, `region` in the config, or in the profile.')
+  if (found === undefined) throw new UsageError(text.command.noRegion, text.command.noRegionHint)
   const { endpointUrl: url } = options
   return {
     kind: url === undefined ? 'cloud' : 'endpoint',
@@ -121,7 +121,7 @@ export function limited(session: Session, clock: Clock): { signal: AbortSignal; 
   const limit = { signal: AbortSignal.any([session.signal, over.signal]), end: () => over.abort(new Error('the run is over')) }
   if (timeoutMs === undefined) return limit
   const timer = setTimeout(
-    () => over.abort(new RunError(`the time for the whole run (${Math.round(timeoutMs / 1000)} s) is up; what was begun may still finish`, { code: 'Timeout', exit: EXIT.timeout, hint: 'Run the same command again to go on.' })),
+    () => over.abort(new RunError(text.command.timeUp(Math.round(timeoutMs / 1000)), { code: 'Timeout', exit: EXIT.timeout, hint: text.command.goOn })),
     timeoutMs / clock.pace,
   )
   timer.unref()

@@ -3,6 +3,7 @@ import { loadConfig } from '../config/load.ts'
 import { EXIT, RunError } from '../core/errors.ts'
 import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
+import { text } from '../messages/index.ts'
 import { doctor, DOCTOR_CHECKS } from '../run/doctor.ts'
 import { connect } from './connect.ts'
 import { frame } from './frame.ts'
@@ -30,7 +31,7 @@ export async function run(io: Io, options: DoctorOptions): Promise<number> {
       session.outputs = { checks: counts }
       const names = [...new Set(reports.filter(({ result }) => result === 'fail').map(({ name }) => name))]
       if (names.length > 0) {
-        throw new RunError(`${counts.fail} of ${reports.length} lines failed: ${names.join(', ')}`, { code: 'ChecksFailed', exit: EXIT.checks, hint: 'Each says above what mends it.' })
+        throw new RunError(text.command.linesFailed(counts.fail, reports.length, names.join(', ')), { code: 'ChecksFailed', exit: EXIT.checks, hint: text.command.linesFailedHint })
       }
       return { outputs: session.outputs, next: invocation('up', options, io.env) }
     } finally {

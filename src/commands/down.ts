@@ -28,9 +28,9 @@ function leftAlone(config: Config): string[] {
 }
 
 function show(session: Session, config: Config, removals: ReturnType<typeof removalsOf>): void {
-  session.say(`Stack ${config.stack}: these go`)
+  session.say(text.command.theseGo(config.stack))
   for (const { step, id } of removals) session.say(`  ${text.stepTitles[step]}  ${id}`)
-  session.say(`These stay: ${leftAlone(config).join(', ')}`)
+  session.say(text.removalStays(leftAlone(config)))
 }
 
 /** `down --dry-run`: what would go, what would stay, and what stands in the way; reads alone. */
@@ -74,8 +74,8 @@ export async function run(io: Io, options: DownOptions): Promise<number> {
       if (removals.length > 0) {
         show(session, context.config, removals)
         if (foreign.length > 0) session.say(text.removalCut(foreign.map(describeConnection)))
-        const agreed = await session.confirm(`Remove them?`, context.config.stack)
-        if (!agreed) throw new RunError('nothing was removed', { code: 'NotConfirmed', exit: EXIT.failed })
+        const agreed = await session.confirm(text.command.removeThem, context.config.stack)
+        if (!agreed) throw new RunError(text.command.notRemoved, { code: 'NotConfirmed', exit: EXIT.failed })
       }
       await cutConnections(forced, foreign)
       await down(forced, found, leavings)

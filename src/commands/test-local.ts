@@ -33,7 +33,7 @@ export async function localTest(session: Session<TestOptions>, context: RunConte
 export async function storedTest(session: Session<TestOptions>, file: string): Promise<Result> {
   const { io, options } = session
   const { config } = await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>, io.env)
-  if (config.consumer.test === undefined) throw new RunError('the config has no test', { code: 'NoTest', exit: EXIT.usage, hint: 'Name the instances of VPC 1 that ask, in consumer.test.from.' })
+  if (config.consumer.test === undefined) throw new RunError(text.command.noTest, { code: 'NoTest', exit: EXIT.usage, hint: text.command.noTestHint })
   const endpoint = endpointIn(await contentOf(file, io.stdin), config.consumer.name, file)
   const clock = pacedClock(options.pace ?? 1)
   session.clock = clock

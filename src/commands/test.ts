@@ -49,14 +49,14 @@ function again(options: TestOptions, env: Io['env']): string {
 /** The endpoint that is to be tested. */
 async function endpointOf(session: Session<TestOptions>, context: RunContext): Promise<EndpointSeen> {
   if (context.config.consumer.test === undefined) {
-    throw new RunError('the config has no test', { code: 'NoTest', exit: EXIT.usage, hint: 'Name the instances of VPC 1 that ask, in consumer.test.from.' })
+    throw new RunError(text.command.noTest, { code: 'NoTest', exit: EXIT.usage, hint: text.command.noTestHint })
   }
   const found = await survey(context)
   session.outputs = outputsOf(context.config.consumer.name, found)
   const endpoint = found.get('endpoint')?.seen as EndpointSeen | undefined
   if (endpoint === undefined) {
     session.next = invocation('up', session.options, session.io.env)
-    throw new RunError(`stack ${context.config.stack} has no endpoint to test`, { code: 'NotThere', exit: EXIT.failed, hint: 'Run `up` first.' })
+    throw new RunError(text.command.noEndpoint(context.config.stack), { code: 'NotThere', exit: EXIT.failed, hint: text.command.upFirst })
   }
   return endpoint
 }

@@ -37,7 +37,7 @@ export async function withStack<O extends CloudOptions, T>(session: Session<O>, 
     if (changes) {
       release = await lockStack(lock, {
         command: invocation(command, options, io.env), wait: options.wait, signal, clock,
-        onWait: (holder) => session.say(`Waiting for process ${holder.pid}, which holds this stack: ${holder.command}`),
+        onWait: (holder) => session.say(text.command.waitingFor(holder.pid, holder.command)),
       })
     }
     const journal = changes ? journalFile(join(stateDir(io), 'journal', `${key}.json`), config.stack) : memoryJournal()

@@ -1,4 +1,7 @@
 import { check } from './en/check.ts'
+import { cloud } from './en/cloud.ts'
+import { command } from './en/command.ts'
+import { run } from './en/run.ts'
 import { step } from './en/step.ts'
 
 const list = (words: readonly string[]): string => words.join(', ')
@@ -8,6 +11,9 @@ const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n =
 export const en = {
   check,
   step,
+  run,
+  cloud,
+  command,
   // What was typed.
   badPace: 'Expected a number above 0, such as 1 or 20.',
   badSpeed: 'Expected a number above 0, or "instant".',

@@ -1,5 +1,8 @@
 import type { Messages } from './index.ts'
 import { check } from './zh/check.ts'
+import { cloud } from './zh/cloud.ts'
+import { command } from './zh/command.ts'
+import { run } from './zh/run.ts'
 import { step } from './zh/step.ts'
 
 export { help } from './zh/help.ts'
@@ -32,6 +35,9 @@ function stateWords(state: string): string {
 export const zh: Messages = {
   check,
   step,
+  run,
+  cloud,
+  command,
   badPace: '应为大于 0 的数字，例如 1 或 20。',
   badSpeed: '应为大于 0 的数字，或 "instant"。',
   badBelief: '应为 name=value 的形式，例如 list-lag=0。',

@@ -4,6 +4,7 @@ import { isCloudError } from '../cloud/error.ts'
 import { EXIT, RunError } from '../core/errors.ts'
 import type { Emit } from '../core/events.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import { readConnections, type ConnectionSeen } from '../steps/connections.ts'
 import { explained } from './failure.ts'
 import { stepping } from './walk.ts'
@@ -38,11 +39,11 @@ export async function acceptConnection(cloud: Cloud, emit: Emit, serviceId: stri
     try {
       for (;;) {
         const connection = (await readConnections(calls, serviceId, endpointId)).find((item) => item.endpointId === endpointId)
-        if (connection === undefined) throw new RunError(`endpoint ${endpointId} has no connection to ${serviceId}`, { code: 'EndpointConnectionNotFound', exit: EXIT.failed, id: endpointId })
+        if (connection === undefined) throw new RunError(text.run.noConnection(endpointId, serviceId), { code: 'EndpointConnectionNotFound', exit: EXIT.failed, id: endpointId })
         const { states } = watch.see(endpointId, connection.status, undefined)
         if (connection.status === 'Connected' && connection.zones.every((zone) => zone.status === 'Connected')) break
         if (isPending(connection) && states.includes('Connecting')) {
-          throw new RunError('the connection was refused or cut while it was being made', { code: 'Disconnected', exit: EXIT.failed, id: endpointId, state: connection.status })
+          throw new RunError(text.run.acceptRefused, { code: 'Disconnected', exit: EXIT.failed, id: endpointId, state: connection.status })
         }
         if (isPending(connection) && !asked) asked = await enable(calls, request, watch)
         else await watch.pause()

@@ -2,6 +2,7 @@ import { isOwn } from '../config/given.ts'
 import { EXIT, RunError, UsageError } from '../core/errors.ts'
 import type { StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import type { EndpointSeen } from '../steps/05-endpoint.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import { NAMESAKES, type Namesake } from '../steps/namesakes.ts'
@@ -65,7 +66,7 @@ export async function lookAround(run: RunContext, found: Survey, walk: readonly 
 
   for (const step of open.filter(({ id }) => !adopted.has(id) && id !== 'listener')) {
     for (const { id, alike } of (places.get(step.id) ?? []).filter(({ stack }) => stack === undefined)) {
-      run.emit({ type: 'step.warn', ...stepFields(run, step.id), message: `${id} ${alike} and belongs to no stack; another one is made, unless \`--adopt ${step.id}\` takes it over` })
+      run.emit({ type: 'step.warn', ...stepFields(run, step.id), message: text.run.namesake(id, alike, step.id) })
     }
   }
   const onPort = adopted.has('listener') ? undefined : places.get('listener')?.filter(({ stack }) => stack !== run.config.stack)
@@ -76,14 +77,14 @@ export async function lookAround(run: RunContext, found: Survey, walk: readonly 
 export function asAdopted(plans: readonly StepPlan[], adopted: ReadonlyMap<StepId, Namesake>): StepPlan[] {
   return plans.map((plan) => {
     const one = adopted.get(plan.step)
-    return one === undefined ? plan : { ...plan, message: `taken over: ${describe(one)}` }
+    return one === undefined ? plan : { ...plan, message: text.run.takenOver(describe(one)) }
   })
 }
 
 /** What is taken over must not go with what is made anew. */
 export function refuseBoth(leaving: readonly Step[], adopted: ReadonlyMap<StepId, Namesake>): void {
   const both = leaving.find(({ id }) => adopted.has(id))
-  if (both !== undefined) throw new UsageError(`--adopt ${both.id}: ${adopted.get(both.id)!.id} would be removed by --replace`, 'Take it over in a run of its own.')
+  if (both !== undefined) throw new UsageError(text.run.adoptAndReplaced(both.id, adopted.get(both.id)!.id), text.run.adoptAlone)
 }
 
 async function namesakes(run: RunContext, step: Step): Promise<Namesake[]> {
@@ -104,29 +105,21 @@ function theOne(step: Step, all: readonly Namesake[], stack: string): Namesake {
   const free = all.filter((one) => one.stack === undefined)
   const others = all.filter((one) => one.stack !== undefined && one.stack !== stack)
   if (free.length === 1) return free[0]!
-  const refuse = (message: string, hint: string): RunError => new RunError(message, { code: 'NotAdopted', exit: EXIT.failed, hint: `${hint} Nothing was changed.` })
-  if (free.length > 1) throw refuse(`--adopt ${step.id}: ${free.length} could be meant: ${free.map(describe).join('; ')}`, 'Name the one in the config by its ID, or rename the others.')
-  if (others.length > 0) throw refuse(`--adopt ${step.id}: it belongs to another stack: ${others.map((one) => `${describe(one)}, stack ${one.stack}`).join('; ')}`, 'Run `down` there, or remove its tags managed-by and alb-privatelink/stack first.')
-  throw refuse(`--adopt ${step.id}: there is none to take over`, WHERE[step.id] ?? '')
-}
-
-/** Where a resource would be looked for. */
-const WHERE: Readonly<Partial<Record<StepId, string>>> = {
-  'load-balancer': 'It must have the name of loadBalancer.name and be in provider.vpcId.',
-  'server-group': 'It must have the name of serverGroup.name and be of provider.vpcId.',
-  listener: 'It must have the port of listener.port on the load balancer of the stack.',
-  'endpoint-service': 'It must offer the load balancer of the stack.',
-  endpoint: 'It must have the name of consumer.endpoint.name and be in consumer.vpcId.',
+  const refuse = (message: string, hint: string): RunError => new RunError(message, { code: 'NotAdopted', exit: EXIT.failed, hint: text.run.nothingChanged(hint) })
+  if (free.length > 1) throw refuse(text.run.adoptMany(step.id, free.length, free.map(describe).join('; ')), text.run.adoptManyHint)
+  if (others.length > 0) throw refuse(text.run.adoptOthers(step.id, others.map((one) => text.run.ofStack(describe(one), one.stack ?? '')).join('; ')), text.run.adoptOthersHint)
+  const where: Readonly<Partial<Record<StepId, string>>> = text.run.adoptWhere
+  throw refuse(text.run.adoptNone(step.id), where[step.id] ?? '')
 }
 
 /** A namesake in words: its ID, and what else is known of it. */
-const describe = ({ id, name, state, created }: Namesake): string => [id, name === undefined ? undefined : `"${name}"`, state, created === undefined ? undefined : `created ${created}`].filter((part) => part !== undefined).join(', ')
+const describe = ({ id, name, state, created }: Namesake): string => [id, name === undefined ? undefined : `"${name}"`, state, created === undefined ? undefined : text.run.created(created)].filter((part) => part !== undefined).join(', ')
 
 /** What nothing but making it anew would bring in order is not taken over: it would be removed at once. */
 function refuseUnfit(run: RunContext, step: Step, id: string, seen: unknown): void {
-  const refuse = (message: string): RunError => new RunError(`--adopt ${step.id}: ${id} cannot be taken over: ${message}`, { code: 'NotAdopted', exit: EXIT.failed, id, hint: 'Nothing was changed. Leave out --adopt to have one made.' })
-  if (seen === undefined) throw refuse('it is not there any more')
-  if (step.id === 'endpoint' && (seen as EndpointSeen).serviceId !== run.got.serviceId) throw refuse(`it belongs to ${(seen as EndpointSeen).serviceId}, not to the stack's endpoint service${run.got.serviceId === undefined ? ', which is still to be made' : ` ${run.got.serviceId}`}`)
+  const refuse = (message: string): RunError => new RunError(text.run.adoptNot(step.id, id, message), { code: 'NotAdopted', exit: EXIT.failed, id, hint: text.run.adoptNotHint })
+  if (seen === undefined) throw refuse(text.run.goneMeanwhile)
+  if (step.id === 'endpoint' && (seen as EndpointSeen).serviceId !== run.got.serviceId) throw refuse(text.run.adoptOfOther((seen as EndpointSeen).serviceId, run.got.serviceId))
   const state = step.state(seen)
   const verdict = step.verdict(contextOf(run, step), seen, run.got, { states: [state], elapsedMs: 0, inStateMs: 0 })
   if (verdict.is === 'failed') throw refuse(verdict.message)

@@ -1,5 +1,6 @@
 import { EXIT, RunError } from '../core/errors.ts'
 import type { ProbeResult } from '../core/events.ts'
+import { text } from '../messages/index.ts'
 import { connectivity, type TestWay } from '../steps/07-connectivity.ts'
 import { stepFields, type RunContext } from './run-context.ts'
 import { explained } from './failure.ts'
@@ -11,7 +12,7 @@ export interface TestResult { probes: ProbeResult[] }
 function failed(probes: readonly ProbeResult[]): RunError {
   const bad = probes.filter((probe) => !probe.ok)
   const first = bad[0]!
-  return new RunError(`${bad.length} of ${probes.length} probes failed; ${first.instanceId} by ${first.via} (${first.url}): ${first.message ?? 'no answer'}`, {
+  return new RunError(text.run.probesFailed(bad.length, probes.length, first.instanceId, first.via, first.url, first.message), {
     code: `Connectivity.${first.layer ?? 'unknown'}`,
     exit: EXIT.connectivity,
   })

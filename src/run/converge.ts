@@ -3,6 +3,7 @@ import { isCloudError, type CloudError } from '../cloud/error.ts'
 import { detailsOf, EXIT, RunError } from '../core/errors.ts'
 import type { Outcome } from '../core/events.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import { missingTags, wantedTags } from '../steps/ownership.ts'
 import type { Change, Creation, Found, Look, Step, StepContext } from '../steps/step.ts'
 import { refuseDoubles } from './doubles.ts'
@@ -132,7 +133,7 @@ class Convergence {
     if (change !== undefined) return this.#send(change, seen)
     if (verdict.is === 'settled') return this.#watch.pause()
     if (await this.#lacksTags(seen)) return this.#sendTags(seen)
-    if (!(await this.#isListed())) return this.#watch.pause('not listed by the cloud yet')
+    if (!(await this.#isListed())) return this.#watch.pause(text.run.notListed)
     for (const message of verdict.warnings ?? []) this.#run.emit({ type: 'step.warn', ...stepFields(this.#run, this.#step.id), message })
     Object.assign(this.#run.got, verdict.got)
     await this.#run.journal.end(this.#step.id)
@@ -171,7 +172,7 @@ class Convergence {
   async #remake(reason: string, seen: unknown): Promise<undefined> {
     this.#remade = true
     const id = this.#id!
-    this.#run.emit({ type: 'step.warn', ...stepFields(this.#run, this.#step.id), message: `${id}: ${reason}; it cannot be repaired, so it is removed and made anew` })
+    this.#run.emit({ type: 'step.warn', ...stepFields(this.#run, this.#step.id), message: text.run.removedAnew(id, reason) })
     await new Convergence(this.#run, this.#step, 'absent').to({ found: [{ id }], seen })
     await this.#run.journal.end(this.#step.id)
     this.#id = this.#tags = this.#previous = this.#wroteAt = undefined
@@ -182,8 +183,8 @@ class Convergence {
   async #absentYet(): Promise<undefined> {
     const { create } = this.#step
     const justMade = this.#wroteAt !== undefined && this.#watch.since(this.#wroteAt) < APPEAR_MS
-    if (this.#id !== undefined && (justMade || (create === undefined && this.#watch.elapsedMs < APPEAR_MS))) return this.#watch.pause('not shown by the cloud yet')
-    if (create === undefined) throw new RunError('the cloud does not show it', { code: 'NotShown', exit: EXIT.failed, ...given({ id: this.#id }) })
+    if (this.#id !== undefined && (justMade || (create === undefined && this.#watch.elapsedMs < APPEAR_MS))) return this.#watch.pause(text.run.notShownYet)
+    if (create === undefined) throw new RunError(text.run.notShown, { code: 'NotShown', exit: EXIT.failed, ...given({ id: this.#id }) })
     // A replayed token may be answered with the ID of something that was deleted since: then it is made anew.
     if (this.#id !== undefined) await this.#run.journal.end(this.#step.id)
     this.#id = undefined
@@ -255,7 +256,7 @@ class Convergence {
     const key = keyOf(change)
     if (change.kind === 'replace') throw needsReplacement(this.#step, this.#id!, [change])
     const taken = this.#taken.get(key)
-    if (taken !== undefined && this.#watch.since(taken) < APPEAR_MS) return this.#watch.pause('what was changed is not shown yet')
+    if (taken !== undefined && this.#watch.since(taken) < APPEAR_MS) return this.#watch.pause(text.run.changeNotShown)
     const token = change.kind === 'remove' ? randomUUID() : (this.#tokens.get(key) ?? randomUUID())
     this.#tokens.set(key, token)
     try {

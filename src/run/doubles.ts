@@ -1,4 +1,5 @@
 import { EXIT, RunError } from '../core/errors.ts'
+import { text } from '../messages/index.ts'
 import type { Found, Step } from '../steps/step.ts'
 
 /**
@@ -8,9 +9,9 @@ import type { Found, Step } from '../steps/step.ts'
 export function refuseDoubles(step: Step, found: readonly Found[]): void {
   if (found.length < 2) return
   const ids = found.map(({ id }) => id).sort()
-  throw new RunError(`there are ${ids.length} with the tags of this stack: ${ids.join(', ')}`, {
+  throw new RunError(text.run.doubles(ids.length, ids.join(', ')), {
     code: 'Doubles',
     exit: EXIT.failed,
-    hint: `Two runs at once on two machines can make this (step ${step.id}). Keep the one that is in use, remove the tags managed-by and alb-privatelink/stack from the other in the console, or delete it there; then run the command again.`,
+    hint: text.run.doublesHint(step.id),
   })
 }

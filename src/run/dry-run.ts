@@ -3,6 +3,7 @@ import { isCloudError, type CloudError } from '../cloud/error.ts'
 import { isOwn } from '../config/given.ts'
 import type { CheckResult, StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import type { EndpointServiceSeen } from '../steps/04-endpoint-service.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import { explained } from './failure.ts'
@@ -33,29 +34,29 @@ export async function dryRuns(run: RunContext, found: Survey, walk: readonly Ste
     if (create === undefined || !walk.includes(id) || !isOwn(run.config, id) || found.get(id)?.seen !== undefined) continue
     const missing: string[] = (NEEDS[id] ?? []).filter((need) => run.got[GOT_KEYS[need]!] === undefined)
     const about = { step: id, action: create.action }
-    if (id === 'endpoint' && (found.get('endpoint-service')?.seen as EndpointServiceSeen | undefined)?.guest?.admitted === false) missing.push('a place on the whitelist of the endpoint service')
+    if (id === 'endpoint' && (found.get('endpoint-service')?.seen as EndpointServiceSeen | undefined)?.guest?.admitted === false) missing.push(text.run.placeOnWhitelist)
     if (missing.length > 0) {
-      reports.push({ ...about, result: 'skipped', message: `not sent, it needs ${missing.join(' and ')} first` })
+      reports.push({ ...about, result: 'skipped', message: text.run.dryRunNeeds(missing) })
       continue
     }
     const ctx = contextOf(run, step)
     try {
       const made = await create.send(ctx.cloud, { ...create.request(ctx, run.got), dryRun: true }, randomUUID())
-      reports.push({ ...about, result: 'fail', message: `the cloud did not heed the DryRun flag and made ${made}` })
+      reports.push({ ...about, result: 'fail', message: text.run.dryRunIgnored(made) })
     } catch (error) {
       if (!isCloudError(error)) throw error
       if (error.code === PASSED) {
-        reports.push({ ...about, result: 'ok', message: 'passed' })
+        reports.push({ ...about, result: 'ok', message: text.run.dryRunPassed })
         continue
       }
       const result = isCloudError(error, 'again', 'busy', 'unknown') ? 'unknown' : 'fail'
-      reports.push({ ...about, result, message: `${error.code}: ${explained(error).message}${permissionOf(error)}`, ...given({ hint: error.fields.hint }) })
+      reports.push({ ...about, result, message: text.run.dryRunRefused(error.code, explained(error).message, permissionOf(error)), ...given({ hint: error.fields.hint }) })
     }
   }
   return reports
 }
 
 /** Only the action of what was denied: a report is one line. */
-function permissionOf({ fields: { denied } }: CloudError): string {
-  return denied === undefined ? '' : ` (permission: ${denied.split(',')[0]})`
+function permissionOf({ fields: { denied } }: CloudError): string | undefined {
+  return denied?.split(',')[0]
 }

@@ -1,6 +1,7 @@
 import { CloudError } from '../cloud/error.ts'
 import { detailsOf, EXIT, RunError, type ExitCode, type Failure } from '../core/errors.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 
 /** Codes that mean the credentials themselves are refused, whatever was asked. */
 export const BAD_CREDENTIALS = /^(InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSecurityToken|NoCredentials|InvalidTimeStamp|MissingAccessKeyId|MissingSecurityToken)/
@@ -16,12 +17,12 @@ export function explained(error: unknown, about: Pick<Failure, 'id' | 'state'> =
   if (!(error instanceof CloudError)) throw error
   const { code, action, history } = error.fields
   const failure: Failure = { code, exit: exitOf(error), ...detailsOf(error.fields), ...given({ action: action || undefined }), ...about }
-  return new RunError(`${error.message}${triesOf(code, history)}`, failure, { cause: error })
+  return new RunError(triedMessage(error.message, code, history), failure, { cause: error })
 }
 
-/** How often a call was tried, and what came of it where that was not always the same. */
-function triesOf(code: string, history: readonly string[] = []): string {
-  if (history.length === 0) return ''
+/** A message with how often the call was tried, and what came of it where that was not always the same. */
+function triedMessage(message: string, code: string, history: readonly string[] = []): string {
+  if (history.length === 0) return message
   const others = history.some((earlier) => earlier !== code)
-  return ` (after ${history.length + 1} tries${others ? `: ${[...history, code].join(', ')}` : ''})`
+  return text.run.afterTries(message, history.length + 1, others ? [...history, code].join(', ') : undefined)
 }

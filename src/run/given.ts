@@ -10,6 +10,7 @@ import type { EndpointServiceSeen } from '../steps/04-endpoint-service.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import type { Found, Step } from '../steps/step.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import type { StepId } from '../core/events.ts'
 import { explained } from './failure.ts'
 import { contextOf, stepFields, type RunContext } from './run-context.ts'
@@ -56,7 +57,7 @@ export interface Leftover { step: Step; found: Found }
 /** Says of each that it is there, and costs. */
 export function warnOfLeftovers(run: RunContext, left: readonly Leftover[]): void {
   for (const { step, found: { id } } of left) {
-    run.emit({ type: 'step.warn', ...stepFields(run, step.id), message: `${id} carries the tags of this stack, but the config has ${givenId(run.config, step.id) ?? 'none'}: this stack does not use it any more; \`down\` removes it` })
+    run.emit({ type: 'step.warn', ...stepFields(run, step.id), message: text.run.leftover(id, givenId(run.config, step.id)) })
   }
 }
 

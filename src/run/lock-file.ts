@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { dirname } from 'node:path'
 import type { Clock } from '../core/clock.ts'
 import { EXIT, RunError } from '../core/errors.ts'
+import { text } from '../messages/index.ts'
 import { identityOf, isAlive, type ProcessIdentity } from './process-identity.ts'
 
 /** Who holds a stack. */
@@ -83,7 +84,7 @@ export async function lockStack(path: string, options: { command: string; wait: 
       clear(path, me.nonce)
       continue
     }
-    const held = new RunError(`another run holds this stack: process ${holder.pid} (${holder.command})`, { code: 'Locked', exit: EXIT.locked, hint: 'Wait for it to end, or stop it; without --no-wait this command waits by itself.' })
+    const held = new RunError(text.run.held(holder.pid, holder.command), { code: 'Locked', exit: EXIT.locked, hint: text.run.heldHint })
     if (!options.wait) throw held
     if (!told) options.onWait(holder)
     told = true

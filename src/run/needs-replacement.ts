@@ -1,5 +1,6 @@
 import { EXIT, RunError } from '../core/errors.ts'
 import type { StepId } from '../core/events.ts'
+import { text } from '../messages/index.ts'
 import { describeDifferences } from '../steps/differences.ts'
 import type { Change, Step } from '../steps/step.ts'
 
@@ -18,8 +19,8 @@ export const leavingWith = (named: ReadonlySet<StepId>): Set<StepId> => new Set(
 export function needsReplacement(step: Step, id: string, changes: readonly Change[]): RunError {
   const differences = changes.flatMap((change) => change.differences ?? [])
   const others = DEPENDENTS[step.id] ?? []
-  return new RunError(`${describeDifferences(differences)}: this cannot be changed in place`, {
+  return new RunError(text.run.notInPlace(describeDifferences(differences)), {
     code: 'NeedsReplacement', exit: EXIT.failed, id,
-    hint: `Put the old value back into the config, or make it anew with \`up --replace ${step.id}\`, which interrupts the service${others.length === 0 ? '' : ` and makes anew: ${others.join(', ')}`}.`,
+    hint: text.run.replaceHint(step.id, others),
   })
 }

@@ -4,6 +4,7 @@ import type { InstanceFact } from '../checks/facts.ts'
 import { isCloudError } from '../cloud/error.ts'
 import { listOf } from '../cloud/pages.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import { readSecurityGroupIds, type EndpointSeen } from '../steps/05-endpoint.ts'
 import { readConnections } from '../steps/connections.ts'
 import { readHealth } from '../steps/health.ts'
@@ -35,7 +36,7 @@ async function unhealthyServers({ provider, got, config }: RunContext): Promise<
   const bad = health?.nonNormal.filter((server) => server.status === 'Unhealthy') ?? []
   if (bad.length === 0) return undefined
   const serving = config.serverGroup.servers.filter(({ weight }) => weight > 0).length
-  return { all: bad.length >= serving, message: `unhealthy: ${bad.map((server) => `${server.serverId}:${server.port} (${server.reason})`).join(', ')}` }
+  return { all: bad.length >= serving, message: text.step.unhealthy(bad.map((server) => `${server.serverId}:${server.port} (${server.reason})`).join(', ')) }
 }
 
 /**
@@ -88,8 +89,8 @@ function passage(instance: InstanceFact, address: string, own: readonly Group[],
   if (from === undefined || to === undefined) return undefined
   const ids = (groups: readonly Group[]): string[] => groups.map(({ id }) => id)
   const out = evaluate(own, { direction: 'egress', port, peer: to, peerGroups: ids(theirs), own: from })
-  if (out.every(({ answer }) => answer === 'refuse')) return { admitted: false, message: `the security groups of ${instance.instanceId} (${ids(own).join(', ')}) let nothing out to ${address} on TCP ${port}` }
+  if (out.every(({ answer }) => answer === 'refuse')) return { admitted: false, message: text.run.egressRefused(instance.instanceId, ids(own).join(', '), address, port) }
   const into = evaluate(theirs, { direction: 'ingress', port, peer: from, peerGroups: ids(own), own: to })
-  if (into.every(({ answer }) => answer === 'refuse')) return { admitted: false, message: `the endpoint's security groups (${ids(theirs).join(', ')}) admit nothing from ${instance.privateIpAddresses[0]} on TCP ${port}` }
+  if (into.every(({ answer }) => answer === 'refuse')) return { admitted: false, message: text.run.ingressRefused(ids(theirs).join(', '), instance.privateIpAddresses[0] ?? '', port) }
   return { admitted: true, message: '' }
 }

@@ -1,6 +1,7 @@
 import { givenId, isOwn } from '../config/given.ts'
 import type { PlanAction, PlanChange, RunEvent, StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import type { ConnectionSeen } from '../steps/connections.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import { missingTags, wantedTags } from '../steps/ownership.ts'
@@ -73,14 +74,14 @@ async function planStep(run: RunContext, step: Step, sighting: ReturnType<Survey
   const fieldsOnce = new Map([...asked.flatMap(changeOf), ...(await tagChanges(run, { step, id, seen }, located.tags))].reverse().map((change) => [change.field, change]))
   // Nothing of what is taken over now was the stack's before.
   const changes = [...fieldsOnce.values()].reverse().map(({ drift, ...change }) => ({ ...change, ...(drift === true && sighting?.adopted !== true ? { drift } : {}) }))
-  const waiting = verdict.is === 'waiting' && changes.length === 0 ? { message: verdict.message ?? `still ${state}` } : {}
+  const waiting = verdict.is === 'waiting' && changes.length === 0 ? { message: verdict.message ?? text.run.stillState(state) } : {}
   return { ...fields, action: actionOf(changes), id, changes, ...waiting }
 }
 
 /** What is to be said of a resource that is not the stack's own. */
 function kept({ config }: RunContext, step: Step, seen: unknown): string {
-  if (givenId(config, step.id) === undefined) return 'behind the given endpoint service'
-  return seen === undefined ? 'given, and not there' : 'given: used as it is'
+  if (givenId(config, step.id) === undefined) return text.run.behindGiven
+  return seen === undefined ? text.run.givenAbsent : text.run.givenAsIs
 }
 
 function actionOf(changes: readonly PlanChange[]): PlanAction {
@@ -120,7 +121,7 @@ export async function planOf(run: RunContext, found: Survey, walk: readonly Step
 function testPlan(run: RunContext, plans: readonly StepPlan[]): StepPlan {
   const none = run.config.consumer.test === undefined
   const fresh = plans.some(({ action }) => action === 'create' || action === 'replace')
-  return { ...stepFields(run, 'connectivity'), action: fresh && !none ? 'create' : 'found', id: null, changes: [], ...given({ message: none ? 'no test in the config' : undefined }) }
+  return { ...stepFields(run, 'connectivity'), action: fresh && !none ? 'create' : 'found', id: null, changes: [], ...given({ message: none ? text.run.noTestInConfig : undefined }) }
 }
 
 /** Whether `up` has something to do besides its test. */

@@ -1,6 +1,7 @@
 import { isCloudError } from '../cloud/error.ts'
 import { isOwn } from '../config/given.ts'
 import { EXIT, RunError } from '../core/errors.ts'
+import { text } from '../messages/index.ts'
 import type { LoadBalancerSeen } from '../steps/01-load-balancer.ts'
 import { connection } from '../steps/06-connection.ts'
 import { describeConnection, readConnections, type ConnectionSeen } from '../steps/connections.ts'
@@ -47,9 +48,9 @@ function protection(run: RunContext, found: Survey): RunError[] {
   const loadBalancer = found.get('load-balancer')?.seen as LoadBalancerSeen | undefined
   if (loadBalancer?.deletionProtection !== true || !isOwn(run.config, 'load-balancer') || (run.force && run.config.loadBalancer.deletionProtection === true)) return []
   return [
-    new RunError(`deletion protection of ${loadBalancer.id} is on; nothing was removed`, {
+    new RunError(text.run.protectionOn(loadBalancer.id), {
       code: 'DeletionProtection', exit: EXIT.failed, id: loadBalancer.id,
-      hint: run.config.loadBalancer.deletionProtection === true ? 'The config asked for it: `down --force` lifts it.' : 'It was switched on outside this tool: switch it off in the ALB console.',
+      hint: run.config.loadBalancer.deletionProtection === true ? text.run.protectionOurs : text.run.protectionTheirs,
     }),
   ]
 }
@@ -57,8 +58,8 @@ function protection(run: RunContext, found: Survey): RunError[] {
 function usedByOthers(foreign: readonly ConnectionSeen[]): RunError[] {
   if (foreign.length === 0) return []
   return [
-    new RunError(`other endpoints use the endpoint service: ${foreign.map(describeConnection).join('; ')}; nothing was removed`, {
-      code: 'ForeignConnections', exit: EXIT.failed, hint: '`down --force` disconnects them first; whoever uses them loses the service.',
+    new RunError(text.run.usedByOthers(foreign.map(describeConnection).join('; ')), {
+      code: 'ForeignConnections', exit: EXIT.failed, hint: text.run.usedByOthersHint,
     }),
   ]
 }

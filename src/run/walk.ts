@@ -26,7 +26,7 @@ export async function keptStep(run: RunContext, step: Step, outcome: 'found' | '
   const id = givenId(run.config, step.id)
   await stepping(run.emit, stepFields(run, step.id), place, async () => {
     if (id !== undefined && seen === undefined && outcome === 'found') {
-      throw new RunError(`${id} is not there`, { code: 'NotThere', exit: EXIT.failed, id, hint: 'The config names it; what is given is never made.' })
+      throw new RunError(text.run.notThere(id), { code: 'NotThere', exit: EXIT.failed, id, hint: text.run.notThereHint })
     }
     if (id !== undefined && seen !== undefined) run.emit({ type: 'step.state', ...stepFields(run, step.id), id, state: step.state(seen), elapsedMs: 0 })
     run.emit({ type: 'step.done', ...stepFields(run, step.id), outcome: id === undefined ? 'skipped' : outcome, id: id ?? null, elapsedMs: 0 })

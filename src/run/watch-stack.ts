@@ -57,8 +57,8 @@ export async function watchStack({ look, clock, signal, isHeld, onLook }: StackW
 }
 
 function stuck(steps: readonly StepStatus[], stillMs: number): RunError {
-  const moving = steps.filter(({ standing }) => standing === 'moving').map(({ step, state, message }) => `${text.stepTitles[step]}: ${message ?? state}`)
-  return new RunError(`no change for ${Math.round(stillMs / 1000)} s (${moving.join('; ') || 'another run holds the stack'}); it may still finish`, {
-    code: 'Timeout', exit: EXIT.timeout, hint: 'Run the same command again to go on watching.',
+  const moving = steps.filter(({ standing }) => standing === 'moving').map(({ step, state, message }) => `${text.stepTitles[step]}: ${message ?? text.state(state)}`)
+  return new RunError(text.run.noChange(Math.round(stillMs / 1000), moving.join('; ') || text.run.otherRun), {
+    code: 'Timeout', exit: EXIT.timeout, hint: text.run.watchAgain,
   })
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts'
 import { detailsOf, EXIT, RunError } from '../core/errors.ts'
 import type { Emit } from '../core/events.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 import type { Past } from '../steps/step.ts'
 import type { Durations } from './durations.ts'
 import { gapMs } from './gap.ts'
@@ -105,11 +106,10 @@ export class Watch {
 
   #timeout(reason: string | undefined, cause: CloudError | undefined): RunError {
     const seconds = Math.round(this.elapsedMs / 1000)
-    const past = this.#history.map((entry) => entry.state).join(' -> ') || 'nothing was shown'
-    const about = reason === undefined ? '' : ` (${reason})`
-    return new RunError(`${past}, still so after ${seconds} s${about}; it may still finish`, {
+    const past = this.#history.map((entry) => text.state(entry.state)).join(' -> ') || text.run.nothingShown
+    return new RunError(text.run.stillSo(past, seconds, reason), {
       code: 'Timeout', exit: EXIT.timeout, ...detailsOf(cause?.fields ?? {}), ...given({ state: this.state }),
-      hint: 'Run the same command again to go on waiting.',
+      hint: text.run.waitAgain,
     })
   }
 }
