@@ -1,13 +1,11 @@
 import * as z from 'zod'
+import { text as messages } from '../messages/index.ts'
 
 /** A page by which a server is known: every text of `text` stands in it. */
 export interface ExpectedBody {
   name: string
   text: string
 }
-
-const RIGHT = 'a section of server names and texts of their pages, or a list of such texts'
-const TEXT = 'a text that the page contains'
 
 /** For the schema that editors show: a transform tells nothing of its input. */
 const PAGE = { type: 'string', pattern: String.raw`\S` }
@@ -23,15 +21,15 @@ export const bodies = () =>
     const wrong = (path: PropertyKey[], message: string): void =>
       void ctx.issues.push({ code: 'custom', path, message, input: value, params: path.length > 0 ? { expected: 'string' } : {} })
     const take = (key: PropertyKey, name: string | undefined, text: unknown): void => {
-      if (typeof text !== 'string' || text.trim() === '') return wrong([key], TEXT)
+      if (typeof text !== 'string' || text.trim() === '') return wrong([key], messages.config.pageText)
       const known = name ?? text.trim().split(/\r?\n/, 1)[0]!.trim()
       if (found.some((body) => body.name === known))
-        return wrong([key], `a text whose name differs from the others: "${known}" is there twice`)
+        return wrong([key], messages.config.sameBody(known))
       found.push({ name: known, text })
     }
     if (Array.isArray(value)) value.forEach((text, index) => take(index, undefined, text))
     else if (typeof value === 'object' && value !== null) for (const [name, text] of Object.entries(value)) take(name, name, text)
-    else wrong([], RIGHT)
-    if (found.length === 0 && ctx.issues.length === 0) wrong([], RIGHT)
+    else wrong([], messages.config.bodies)
+    if (found.length === 0 && ctx.issues.length === 0) wrong([], messages.config.bodies)
     return ctx.issues.length > 0 ? z.NEVER : found
   })

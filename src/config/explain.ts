@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { text as messages } from '../messages/index.ts'
 import { knownKeys } from './known-keys.ts'
 import { type KeyPath, type Mistake, show, showPath } from './mistake.ts'
 import { nearest } from '../core/nearest.ts'
@@ -17,7 +18,7 @@ export function explain(issues: readonly z.core.$ZodIssue[], raw: unknown): Mist
     // A tag's key is wrong: the place is the key, and what is right stands in the inner finding.
     if (issue.code === 'invalid_key') {
       return [
-        { path, atKey: true, message: `${showPath(path)} is a wrong key; it must be ${issue.issues[0]?.message ?? 'another'}` },
+        { path, atKey: true, message: messages.config.wrongKey(showPath(path), issue.issues[0]?.message) },
       ]
     }
     return [{ path, message: wrongValue(path, raw, expectedType(issue), issue.message) }]
@@ -33,24 +34,23 @@ function expectedType(issue: z.core.$ZodIssue): string | undefined {
 }
 
 function wrongValue(path: KeyPath, raw: unknown, expected: string | undefined, right: string): string {
-  const name = path.length === 0 ? 'the config' : showPath(path)
+  const name = path.length === 0 ? messages.config.theConfig : showPath(path)
   const value = at(raw, path)
-  if (value === undefined) return `${name} is missing; it must be ${right}`
+  if (value === undefined) return messages.config.missing(name, right)
   if (typeof value === 'string' && (expected === 'number' || expected === 'int') && /^-?\d+$/.test(value)) {
-    return `${name} is ${show(value)}, a text; write the number without quotes (${right})`
+    return messages.config.quotedNumber(name, show(value), right)
   }
   if (typeof value === 'string' && expected === 'boolean' && /^(true|false|yes|no|on|off)$/i.test(value)) {
-    return `${name} is ${show(value)}, a text; write true or false without quotes`
+    return messages.config.quotedFlag(name, show(value))
   }
   if ((typeof value === 'number' || typeof value === 'boolean') && expected === 'string') {
-    return `${name} is ${show(value)}, which is no text without quotes; it must be ${right}`
+    return messages.config.noText(name, show(value), right)
   }
-  return `${name} is ${show(value)}; it must be ${right}`
+  return messages.config.wrongValue(name, show(value), right)
 }
 
 function unknownKey(parent: KeyPath, key: string): Mistake {
   const known = knownKeys(fileSchema, parent)
   const near = nearest(key, known)
-  const right = near ? `did you mean ${near}?` : `known here: ${known.join(', ')}`
-  return { path: [...parent, key], atKey: true, message: `${showPath([...parent, key])} is an unknown key; ${right}` }
+  return { path: [...parent, key], atKey: true, message: messages.config.unknownKey(showPath([...parent, key]), near, known) }
 }

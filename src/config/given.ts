@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { StepId } from '../core/events.ts'
+import { text as messages } from '../messages/index.ts'
 import type { Config } from './config.ts'
 import { type Mistake } from './mistake.ts'
 import { at } from './rules.ts'
@@ -8,8 +9,6 @@ import { fileSchema } from './schema.ts'
 /** The sections of the steps whose resource may exist already. */
 export const SECTIONS = { 'load-balancer': 'loadBalancer', 'server-group': 'serverGroup', listener: 'listener', 'endpoint-service': 'service' } as const
 export type Section = (typeof SECTIONS)[keyof typeof SECTIONS]
-
-const KINDS: Readonly<Record<Section, string>> = { loadBalancer: 'a load balancer', serverGroup: 'a server group', listener: 'a listener', service: 'an endpoint service' }
 
 const sectionOf = (step: StepId): Section | undefined => (SECTIONS as Partial<Record<StepId, Section>>)[step]
 
@@ -49,7 +48,7 @@ export function schemaOf(raw: unknown) {
   })
   const known = hasId(raw, 'loadBalancer') || missing.includes('loadBalancer')
   const { vpcId, profile } = shape.provider.shape
-  const provider: [string, z.ZodType][] = known ? [['provider', z.strictObject({ vpcId: vpcId.exactOptional(), profile }, { error: 'a section with keys of its own (vpcId, profile)' }).exactOptional()]] : []
+  const provider: [string, z.ZodType][] = known ? [['provider', z.strictObject({ vpcId: vpcId.exactOptional(), profile }, { error: () => messages.config.section(['vpcId', 'profile']) }).exactOptional()]] : []
   return fileSchema.extend(Object.fromEntries([...sections, ...provider]))
 }
 
@@ -67,7 +66,7 @@ function besideMistakes(raw: unknown): Mistake[] {
   return Object.values(SECTIONS).filter((name) => hasId(raw, name)).flatMap((name) =>
     Object.keys(at(raw, [name]) as object).filter((key) => key !== 'id').map((key) => ({
       path: [name, key], atKey: true,
-      message: `${name}.${key} stands beside ${name}.id; ${KINDS[name]} that exists already is used as it is, so remove one of the two`,
+      message: messages.config.besideId(name, key, messages.config.kinds[name]),
     })),
   )
 }
@@ -79,14 +78,14 @@ function togetherMistakes(raw: unknown): Mistake[] {
   const wrong = (section: Section, message: string): Mistake => ({ path: [section, 'id'], message })
   const behind = given('service') && !isThere(raw, 'loadBalancer')
   return [
-    ...(given('listener') && made('loadBalancer') ? [wrong('listener', 'listener.id goes with loadBalancer.id; a load balancer that is still to be made has no listener')] : []),
-    ...(given('listener') && made('serverGroup') ? [wrong('listener', 'listener.id goes with serverGroup.id; a listener that exists already is not made to forward to a new server group')] : []),
-    ...(given('service') && made('loadBalancer') ? [wrong('service', 'service.id goes with loadBalancer.id, or with no loadBalancer section; a service that exists already is not attached to a new load balancer')] : []),
+    ...(given('listener') && made('loadBalancer') ? [wrong('listener', messages.config.listenerBalancer)] : []),
+    ...(given('listener') && made('serverGroup') ? [wrong('listener', messages.config.listenerGroup)] : []),
+    ...(given('service') && made('loadBalancer') ? [wrong('service', messages.config.serviceBalancer)] : []),
     ...(['serverGroup', 'listener'] as const).filter((section) => behind && isThere(raw, section)).map((section) => ({
-      path: [section], atKey: true, message: `${section} has no load balancer to go with; give loadBalancer.id, or remove the section: service.id alone is enough`,
+      path: [section], atKey: true, message: messages.config.noBalancer(section),
     })),
     ...(given('service') && isThere(raw, 'serverGroup') && !isThere(raw, 'listener') && !behind
-      ? [{ path: ['serverGroup'], atKey: true, message: 'serverGroup has no listener that forwards to it; add a listener section, or remove this one' }]
+      ? [{ path: ['serverGroup'], atKey: true, message: messages.config.noListener }]
       : []),
   ]
 }

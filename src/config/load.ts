@@ -1,5 +1,6 @@
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import { ConfigError, type ConfigIssue } from '../core/errors.ts'
+import { text as messages } from '../messages/index.ts'
 import { type Config, parseConfig } from './config.ts'
 import type { Mistake } from './mistake.ts'
 import { readSource } from './read.ts'
@@ -45,7 +46,7 @@ export function readConfig(name: string, text: string, env: Env = {}): Config {
     )
   if (doc.contents === null)
     throw refuse(name, [
-      issue(0, 'the config is empty; it must hold at least stack, provider, loadBalancer, serverGroup, listener and consumer'),
+      issue(0, messages.config.emptyConfig),
     ])
 
   const tree = toTree(doc, env)
@@ -79,17 +80,17 @@ function parse(name: string, text: string, lineCounter: LineCounter): Document.P
         path: name,
         line: 1,
         column: 1,
-        message: 'the config is nested too deeply to be read; no key of it needs more than a few levels',
+        message: messages.config.nested,
       },
     ])
   }
 }
 
 function explainSyntax(code: string, message: string): string {
-  if (code === 'MULTIPLE_DOCS') return 'a second document begins here; a config is one document, without --- in its midst'
-  if (code === 'TAG_RESOLVE_FAILED') return `${firstLine(message)}; remove the tag, which no value of a config needs`
-  if (code === 'TAB_AS_INDENT') return 'a tab is used to indent; YAML wants spaces'
-  return `this is no YAML: ${firstLine(message)}`
+  if (code === 'MULTIPLE_DOCS') return messages.config.secondDocument
+  if (code === 'TAG_RESOLVE_FAILED') return messages.config.yamlTag(firstLine(message))
+  if (code === 'TAB_AS_INDENT') return messages.config.yamlTab
+  return messages.config.noYaml(firstLine(message))
 }
 
 const firstLine = (message: string): string => message.split('\n', 1)[0]!.slice(0, 200)
@@ -111,10 +112,10 @@ function refuse(name: string, issues: ConfigIssue[]): ConfigError {
   const sorted = [...issues].sort((a, b) => a.line - b.line || a.column - b.column)
   const shown = sorted.slice(0, MOST_SHOWN)
   const lines = shown.map((issue) => `${issue.path}:${issue.line}:${issue.column}: ${issue.message}`)
-  if (sorted.length > shown.length) lines.push(`… and ${sorted.length - shown.length} more`)
+  if (sorted.length > shown.length) lines.push(messages.config.more(sorted.length - shown.length))
   return new ConfigError(
     lines.join('\n'),
     shown,
-    `Nothing was called. Mend ${sorted.length === 1 ? 'it' : `these ${sorted.length} places`} in ${name} and run it again.`,
+    messages.config.mend(sorted.length, name),
   )
 }

@@ -1,3 +1,4 @@
+import { text as messages } from '../messages/index.ts'
 /** Where in the config something stands: keys and list positions from the top. */
 export type KeyPath = readonly (string | number)[]
 
@@ -26,9 +27,9 @@ export function showPath(path: KeyPath): string {
 
 /** Shows a value of the config on one line and in a bounded length. */
 export function show(value: unknown): string {
-  if (value === null || value === undefined) return 'empty'
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`
-  if (typeof value === 'object') return 'a section'
+  if (value === null || value === undefined) return messages.config.empty
+  if (Array.isArray(value)) return messages.config.listOf(value.length)
+  if (typeof value === 'object') return messages.config.aSection
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   const text = JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 56)}…"` : text

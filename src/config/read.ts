@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { ConfigError } from '../core/errors.ts'
+import { text as messages } from '../messages/index.ts'
 
 /** No config that a person writes comes near this; what is larger is refused before it is looked at. */
 export const MOST_BYTES = 1_000_000
@@ -55,25 +56,25 @@ function explainSystemError(path: string, error: unknown): ConfigError {
   if (code === 'ENOENT') {
     return unreadable(
       name,
-      `${name} does not exist`,
-      'Copy config.example.yaml to begin with, or give another file with -c FILE (- reads standard input).',
+      messages.config.noFile(name),
+      messages.config.noFileHint,
     )
   }
   if (code === 'EACCES' || code === 'EPERM')
-    return unreadable(name, `${name} may not be read`, 'Check the permissions of the file.')
-  if (code === 'EISDIR') return unreadable(name, `${name} is a directory`, 'Give the file itself with -c FILE.')
-  return unreadable(name, `${name} cannot be read (${code ?? 'unknown error'})`, 'Check the path that -c gives.')
+    return unreadable(name, messages.config.forbidden(name), messages.config.forbiddenHint)
+  if (code === 'EISDIR') return unreadable(name, messages.config.directory(name), messages.config.directoryHint)
+  return unreadable(name, messages.config.unreadable(name, code ?? messages.config.unknownError), messages.config.unreadableHint)
 }
 
 function decode(name: string, bytes: Uint8Array): string {
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-  if (utf16) throw at(name, bytes, 0, 'the file is in UTF-16; save it as UTF-8')
+  if (utf16) throw at(name, bytes, 0, messages.config.utf16)
   const nul = bytes.indexOf(0)
-  if (nul >= 0) throw at(name, bytes, nul, 'a NUL byte: this is no text; a config is YAML in UTF-8')
+  if (nul >= 0) throw at(name, bytes, nul, messages.config.nul)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw at(name, bytes, firstWrongByte(bytes), 'a byte that is no UTF-8; save the file as UTF-8')
+    throw at(name, bytes, firstWrongByte(bytes), messages.config.notUtf8)
   }
 }
 
@@ -108,6 +109,6 @@ const unreadable = (name: string, message: string, hint: string): ConfigError =>
 const tooLarge = (name: string): ConfigError =>
   unreadable(
     name,
-    `${name} is larger than ${MOST_BYTES / 1_000_000} MB`,
-    'No config is that large: check that -c names the right file.',
+    messages.config.large(name, MOST_BYTES / 1_000_000),
+    messages.config.largeHint,
   )

@@ -1,3 +1,4 @@
+import { text as messages } from '../messages/index.ts'
 import type { KeyPath, Mistake } from './mistake.ts'
 
 /** Tags that the command writes itself; the endpoint carries all three. */
@@ -26,11 +27,11 @@ function zoneMistakes(raw: unknown): Mistake[] {
   const known = texts(raw, alb, 'zoneId').map((zone) => zone.value)
   const outside = known.length === 0 ? [] : texts(raw, endpoint, 'zoneId').filter((zone) => !known.includes(zone.value))
   return [
-    ...doubles(texts(raw, alb, 'zoneId'), (zone) => `zone ${zone} is listed twice; list each zone of the load balancer once`),
-    ...doubles(texts(raw, endpoint, 'zoneId'), (zone) => `zone ${zone} is listed twice; list each zone of the endpoint once`),
+    ...doubles(texts(raw, alb, 'zoneId'), (zone) => messages.config.zoneTwice(zone)),
+    ...doubles(texts(raw, endpoint, 'zoneId'), (zone) => messages.config.endpointZoneTwice(zone)),
     ...outside.map(({ path, value }) => ({
       path,
-      message: `zone ${value} is none of the load balancer's; the endpoint's zones must be among them: ${distinct(known)}`,
+      message: messages.config.zoneOutside(value, distinct(known)),
     })),
   ]
 }
@@ -39,9 +40,7 @@ function editionMistakes(raw: unknown): Mistake[] {
   const edition = at(raw, ['loadBalancer', 'edition']) ?? 'Basic'
   // The edition of one that exists already is not known here.
   if (edition !== 'Basic' || at(raw, ['loadBalancer', 'id']) !== undefined || at(raw, ['serverGroup', 'crossZone']) !== false) return []
-  const message =
-    'serverGroup.crossZone is false, which the edition Basic does not offer; ' +
-    'set loadBalancer.edition to Standard, or remove the key'
+  const message = messages.config.crossZone
   return [{ path: ['serverGroup', 'crossZone'], message }]
 }
 
@@ -50,7 +49,7 @@ function serverMistakes(raw: unknown): Mistake[] {
     path,
     value: `${value}:${String(at(raw, [...path.slice(0, -1), 'port']))}`,
   }))
-  return doubles(servers, (server) => `server ${server} is listed twice; list each instance and port once`)
+  return doubles(servers, (server) => messages.config.serverTwice(server))
 }
 
 function probeMistakes(raw: unknown): Mistake[] {
@@ -58,10 +57,10 @@ function probeMistakes(raw: unknown): Mistake[] {
   const zones = texts(raw, ['consumer', 'zones'], 'zoneId').map((zone) => zone.value)
   const outside = zones.length === 0 ? [] : texts(raw, from, 'zoneId').filter((zone) => !zones.includes(zone.value))
   return [
-    ...doubles(texts(raw, from, 'instanceId'), (id) => `instance ${id} is listed twice; list each instance of the test once`),
+    ...doubles(texts(raw, from, 'instanceId'), (id) => messages.config.testerTwice(id)),
     ...outside.map(({ path, value }) => ({
       path,
-      message: `zone ${value} is none of the endpoint's; the zone to ask must be among them: ${distinct(zones)}`,
+      message: messages.config.testZoneOutside(value, distinct(zones)),
     })),
   ]
 }
@@ -71,7 +70,7 @@ function groupMistakes(raw: unknown): Mistake[] {
   const groups = at(raw, path)
   if (!Array.isArray(groups)) return []
   const found = groups.flatMap((value: unknown, index) => (typeof value === 'string' ? [{ path: [...path, index], value }] : []))
-  return doubles(found, (id) => `security group ${id} is listed twice; list each one once`)
+  return doubles(found, (id) => messages.config.groupTwice(id))
 }
 
 function tagMistakes(raw: unknown): Mistake[] {
@@ -82,16 +81,15 @@ function tagMistakes(raw: unknown): Mistake[] {
   const wrong = keys.flatMap((key): Mistake[] => {
     const path = ['tags', key]
     if ((OWN_TAG_KEYS as readonly string[]).includes(key) || key.startsWith('alb-privatelink/')) {
-      return [{ path, atKey: true, message: `tag ${key} is one that this command writes itself; use another key` }]
+      return [{ path, atKey: true, message: messages.config.ownTag(key) }]
     }
     const reserved = /^(aliyun|acs:|https?:\/\/)/i.exec(key)
     return reserved
-      ? [{ path, atKey: true, message: `tag ${key} begins with ${reserved[0]}, which the cloud reserves; use another key` }]
+      ? [{ path, atKey: true, message: messages.config.reservedTag(key, reserved[0]) }]
       : []
   })
   if (keys.length <= most) return wrong
-  const why = `since a resource holds ${MOST_TAGS} and ${OWN_TAG_KEYS.length} are this command's`
-  const message = `there are ${keys.length} tags; ${most} at most, ${why}`
+  const message = messages.config.manyTags(keys.length, most, MOST_TAGS, OWN_TAG_KEYS.length)
   return [...wrong, { path: ['tags'], atKey: true, message }]
 }
 

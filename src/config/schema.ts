@@ -1,29 +1,30 @@
 import * as z from 'zod'
+import { text as messages } from '../messages/index.ts'
 import { albName, choice, cloudId, description, duration, endpointName, flag, ipv4, text, whole, zoneId } from './fields.ts'
 import { bodies } from './bodies.ts'
 
-const resourceGroupId = () => cloudId('rg', 'a resource group').exactOptional()
-const profile = () => text(/^[^\p{Cc}]{1,128}$/u, 'the name of a credentials profile').exactOptional()
+const resourceGroupId = () => cloudId('rg', 'resourceGroup').exactOptional()
+const profile = () => text(/^[^\p{Cc}]{1,128}$/u, () => messages.config.profile).exactOptional()
 const section = <T extends z.core.$ZodLooseShape>(shape: T) =>
-  z.strictObject(shape, { error: `a section with keys of its own (${Object.keys(shape).join(', ')})` })
-const list = <T extends z.ZodType>(element: T, right: string) => z.array(element, { error: right }).min(1, { error: right })
+  z.strictObject(shape, { error: () => messages.config.section(Object.keys(shape)) })
+const list = <T extends z.ZodType>(element: T, right: () => string) => z.array(element, { error: right }).min(1, { error: right })
 
-const zone = () => section({ zoneId: zoneId(), vSwitchId: cloudId('vsw', 'a vSwitch'), address: ipv4().exactOptional() })
-const name = () => text(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, '1 to 64 letters, digits, underscores and hyphens')
+const zone = () => section({ zoneId: zoneId(), vSwitchId: cloudId('vsw', 'vSwitch'), address: ipv4().exactOptional() })
+const name = () => text(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, () => messages.config.name)
 
 /** Members of Alb CreateServerGroup.HealthCheckConfig without their prefix; the ranges are the documented ones. */
 const healthCheck = section({
   enabled: flag().default(true),
-  path: text(/^\/[^\s\p{Cc}]{0,79}$/u, 'a path of at most 80 characters that begins with /').exactOptional(),
+  path: text(/^\/[^\s\p{Cc}]{0,79}$/u, () => messages.config.checkPath).exactOptional(),
   codes: list(
     text(
       /^(http_[1-5]xx|\d{1,2}(-\d{1,2})?)$/,
-      'http_2xx, http_3xx, http_4xx or http_5xx (for gRPC a code or range such as "0-99")',
+      () => messages.config.checkCode,
     ),
-    'a list of codes such as [http_2xx, http_3xx]',
+    () => messages.config.checkCodes,
   ).exactOptional(),
   connectPort: whole(0, 65535).exactOptional(),
-  host: text(/^[A-Za-z0-9$_.-]{1,80}$/, 'a host name of at most 80 characters').exactOptional(),
+  host: text(/^[A-Za-z0-9$_.-]{1,80}$/, () => messages.config.checkHost).exactOptional(),
   httpVersion: choice('HTTP1.0', 'HTTP1.1').exactOptional(),
   interval: whole(1, 50).exactOptional(),
   method: choice('GET', 'POST', 'HEAD').exactOptional(),
@@ -39,29 +40,29 @@ const stickySession = section({
   type: choice('Insert', 'Server').exactOptional(),
   cookie: text(
     /^[^\s;,$\p{Cc}][^\s;,\p{Cc}]{0,199}$/u,
-    'a cookie name of at most 200 characters without spaces, commas and semicolons',
+    () => messages.config.cookie,
   ).exactOptional(),
   cookieTimeout: whole(1, 86400).exactOptional(),
 })
 
 /** PrivateLink's tags allow keys of 64 characters, ALB's more: the narrower one holds, since both carry the same tags. */
 const tags = z.record(
-  text(/^.{1,64}$/su, 'a tag key of 1 to 64 characters'),
-  text(/^(?!.*https?:\/\/)(?!aliyun|acs:)[^\p{Cc}]{0,128}$/su, 'a text of at most 128 characters without http:// and https://'),
-  { error: 'a section of keys and texts' },
+  text(/^.{1,64}$/su, () => messages.config.tagKey),
+  text(/^(?!.*https?:\/\/)(?!aliyun|acs:)[^\p{Cc}]{0,128}$/su, () => messages.config.tagValue),
+  { error: () => messages.config.tags },
 )
 
-const STATUS = 'an HTTP status from 100 to 599, or a list of them'
+const STATUS = () => messages.config.status
 const probe = section({
   from: list(
-    section({ instanceId: cloudId('i', 'an instance'), zoneId: zoneId().exactOptional() }),
-    'a list of instances of VPC 1, one at least, each with its instanceId',
+    section({ instanceId: cloudId('i', 'instance'), zoneId: zoneId().exactOptional() }),
+    () => messages.config.testers,
   ),
   path: text(
     /^\/[^\s\p{Cc}'"`\\$]{0,1023}$/u,
-    'a path that begins with / and holds no spaces, quotes, backslashes or dollar signs',
+    () => messages.config.testPath,
   ).default('/'),
-  host: text(/^[A-Za-z0-9._-]{1,253}(:\d{1,5})?$/, 'a host name').exactOptional(),
+  host: text(/^[A-Za-z0-9._-]{1,253}(:\d{1,5})?$/, () => messages.config.host).exactOptional(),
   port: whole(1, 65535).exactOptional(),
   status: z.union([whole(100, 599).transform((one) => [one]), list(whole(100, 599), STATUS)], { error: STATUS }).prefault(200),
   bodies: bodies().exactOptional(),
@@ -70,26 +71,26 @@ const probe = section({
 
 /** What a config file may hold: the contract's section "Config". Rules that need two keys at once are in rules.ts and given.ts. */
 export const fileSchema = section({
-  stack: text(/^[a-z0-9-]{2,40}$/, '2 to 40 lower-case letters, digits and hyphens'),
-  region: text(/^[a-z]{2,}-[a-z0-9-]{2,40}$/, 'the ID of a region, such as cn-hangzhou').exactOptional(),
+  stack: text(/^[a-z0-9-]{2,40}$/, () => messages.config.stack),
+  region: text(/^[a-z]{2,}-[a-z0-9-]{2,40}$/, () => messages.config.region).exactOptional(),
   resourceGroupId: resourceGroupId(),
   tags: tags.default({}),
   endpointNetwork: choice('public', 'vpc').default('public'),
   callTimeout: duration().prefault('30s'),
-  provider: section({ vpcId: cloudId('vpc', 'a VPC'), profile: profile() }),
+  provider: section({ vpcId: cloudId('vpc', 'vpc'), profile: profile() }),
   loadBalancer: section({
-    id: cloudId('alb', 'a load balancer').exactOptional(),
+    id: cloudId('alb', 'loadBalancer').exactOptional(),
     name: albName().exactOptional(),
     edition: choice('Basic', 'Standard', 'StandardWithWaf').default('Basic'),
     addressIpVersion: choice('IPv4', 'DualStack').default('IPv4'),
     deletionProtection: flag().exactOptional(),
     resourceGroupId: resourceGroupId(),
-    zones: list(zone(), 'a list of two zones at least, each with zoneId and vSwitchId')
-      .min(2, { error: 'two zones at least: the service refuses a load balancer in one' })
-      .max(10, { error: 'ten zones at most' }),
+    zones: list(zone(), () => messages.config.balancerZones)
+      .min(2, { error: () => messages.config.twoZones })
+      .max(10, { error: () => messages.config.tenZones }),
   }),
   serverGroup: section({
-    id: cloudId('sgp', 'a server group').exactOptional(),
+    id: cloudId('sgp', 'serverGroup').exactOptional(),
     name: albName().default('RS1'),
     resourceGroupId: resourceGroupId(),
     protocol: choice('HTTP', 'HTTPS', 'gRPC').default('HTTP'),
@@ -98,14 +99,14 @@ export const fileSchema = section({
     stickySession: stickySession.exactOptional(),
     crossZone: flag().exactOptional(),
     servers: list(
-      section({ instanceId: cloudId('i', 'an instance'), port: whole(1, 65535), weight: whole(0, 100).default(100) }),
-      'a list of servers, one at least, each with instanceId and port',
+      section({ instanceId: cloudId('i', 'instance'), port: whole(1, 65535), weight: whole(0, 100).default(100) }),
+      () => messages.config.servers,
     ),
   }),
   listener: section({
-    id: cloudId('lsn', 'a listener').exactOptional(),
+    id: cloudId('lsn', 'listener').exactOptional(),
     // HTTPS and QUIC need a certificate, which the config has no key for.
-    protocol: z.literal('HTTP', { error: 'HTTP (an HTTPS or QUIC listener needs a certificate, which this config cannot name)' }),
+    protocol: z.literal('HTTP', { error: () => messages.config.protocol }),
     port: whole(1, 65535),
     description: description().exactOptional(),
     // The service's own limits are narrower and have moved more than once: only nonsense is refused here.
@@ -113,7 +114,7 @@ export const fileSchema = section({
     requestTimeout: whole(0, 600).exactOptional(),
   }),
   service: section({
-    id: cloudId('epsrv', 'an endpoint service').exactOptional(),
+    id: cloudId('epsrv', 'service').exactOptional(),
     description: description().exactOptional(),
     resourceGroupId: resourceGroupId(),
     autoAccept: flag().default(false),
@@ -122,17 +123,17 @@ export const fileSchema = section({
   }).prefault({}),
   consumer: section({
     name: name().default('default'),
-    vpcId: cloudId('vpc', 'a VPC'),
+    vpcId: cloudId('vpc', 'vpc'),
     profile: profile(),
-    securityGroupIds: list(cloudId('sg', 'a security group'), 'a list of one to ten security groups of VPC 1').max(10, {
-      error: 'ten security groups at most',
+    securityGroupIds: list(cloudId('sg', 'securityGroup'), () => messages.config.groups).max(10, {
+      error: () => messages.config.tenGroups,
     }),
     endpoint: section({
       name: endpointName().exactOptional(),
       description: description().exactOptional(),
       resourceGroupId: resourceGroupId(),
     }).prefault({}),
-    zones: list(zone(), 'a list of zones, one at least, each with zoneId and vSwitchId').max(10, { error: 'ten zones at most' }),
+    zones: list(zone(), () => messages.config.endpointZones).max(10, { error: () => messages.config.tenZones }),
     test: probe.exactOptional(),
   }),
 })

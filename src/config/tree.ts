@@ -1,4 +1,5 @@
 import { type Document, type Node, type Scalar, type YAMLMap, isAlias, isMap, isScalar, isSeq } from 'yaml'
+import { text as messages } from '../messages/index.ts'
 import { type KeyPath, type Mistake, show, showPath } from './mistake.ts'
 import { type Env, fillVariables, plainValue } from './variables.ts'
 
@@ -54,9 +55,9 @@ class Walk {
 
   value(node: Node | null, path: KeyPath): unknown {
     if (++this.nodes > MOST_NODES)
-      throw new TooMuch(`the config holds more than ${MOST_NODES} values once its aliases are followed; write it out plainly`)
+      throw new TooMuch(messages.config.manyValues(MOST_NODES))
     if (path.length > MOST_DEPTH)
-      throw new TooMuch(`the config is nested more than ${MOST_DEPTH} levels deep; no key of it needs that`)
+      throw new TooMuch(messages.config.deep(MOST_DEPTH))
     if (node === null) return null
     const start = node.range?.[0]
     if (start !== undefined && !isAlias(node)) this.place(path, { value: start })
@@ -94,7 +95,7 @@ class Walk {
       const here = [...path, name]
       const offset = (key as Node | null)?.range?.[0]
       if (Object.hasOwn(section, name)) {
-        this.mistake(here, `${showPath(here)} is there twice; keep one`, offset)
+        this.mistake(here, messages.config.twice(showPath(here)), offset)
         continue
       }
       if (offset !== undefined) this.place(here, { key: offset })
@@ -112,7 +113,7 @@ class Walk {
     const listed = Array.isArray(found)
     for (const [index, from] of sections.entries()) {
       if (typeof from !== 'object' || from === null || Array.isArray(from)) {
-        this.mistake(path, `<< merges ${show(from)}; it must be a section, mostly an alias such as *name`, node?.range?.[0])
+        this.mistake(path, messages.config.merge(show(from)), node?.range?.[0])
         continue
       }
       for (const [key, value] of Object.entries(from)) {
@@ -135,25 +136,25 @@ class Walk {
     if (!node || !isScalar(node)) {
       this.mistake(
         path,
-        `a key in ${path.length === 0 ? 'the config' : showPath(path)} is no plain text; write key: value`,
+        messages.config.noTextKey(path.length === 0 ? messages.config.theConfig : showPath(path)),
         key?.range?.[0],
       )
       return undefined
     }
     const name = String(node.value)
     if (name !== '__proto__') return name
-    this.mistake(path, '__proto__ cannot be a key; use another one', key?.range?.[0])
+    this.mistake(path, messages.config.proto, key?.range?.[0])
     return undefined
   }
 
   private alias(source: string, offset: number | undefined, path: KeyPath): unknown {
     const target = this.anchors.get(source)
     if (!target) {
-      this.mistake(path, `alias *${source} has no anchor before it; define it with &${source}`, offset, true)
+      this.mistake(path, messages.config.noAnchor(source), offset, true)
       return null
     }
     if (this.open.has(target)) {
-      this.mistake(path, `alias *${source} leads back into itself; write the value out`, offset, true)
+      this.mistake(path, messages.config.loop(source), offset, true)
       return null
     }
     return this.value(target, path)

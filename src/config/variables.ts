@@ -1,3 +1,5 @@
+import { text as messages } from '../messages/index.ts'
+
 /** The variables of a process. */
 export type Env = Readonly<Record<string, string | undefined>>
 
@@ -14,13 +16,13 @@ export function fillVariables(text: string, env: Env): { text: string; wrong: st
   const filled = text.replaceAll(VARIABLE, (whole, name?: string, otherwise?: string) => {
     if (whole === '$${') return '${'
     if (name === undefined) {
-      wrong.push('${ begins a variable, such as ${NAME} or ${NAME:-otherwise}; write $${ for these two characters themselves')
+      wrong.push(messages.config.badVariable)
       return ''
     }
     // Own keys only: an environment has no variable `constructor`.
     const value = Object.hasOwn(env, name) ? env[name] : undefined
     if (value === undefined && otherwise === undefined)
-      wrong.push(`the environment variable ${name} is not set; set it, or write \${${name}:-otherwise}`)
+      wrong.push(messages.config.unsetVariable(name))
     return (otherwise === undefined ? value : value || otherwise) ?? ''
   })
   return { text: filled, wrong }

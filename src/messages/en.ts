@@ -1,6 +1,7 @@
 import { check } from './en/check.ts'
 import { cloud } from './en/cloud.ts'
 import { command } from './en/command.ts'
+import { config } from './en/config.ts'
 import { run } from './en/run.ts'
 import { step } from './en/step.ts'
 
@@ -14,6 +15,7 @@ export const en = {
   run,
   cloud,
   command,
+  config,
   // What was typed.
   badPace: 'Expected a number above 0, such as 1 or 20.',
   badSpeed: 'Expected a number above 0, or "instant".',

@@ -2,6 +2,7 @@ import type { Messages } from './index.ts'
 import { check } from './zh/check.ts'
 import { cloud } from './zh/cloud.ts'
 import { command } from './zh/command.ts'
+import { config } from './zh/config.ts'
 import { run } from './zh/run.ts'
 import { step } from './zh/step.ts'
 
@@ -38,6 +39,7 @@ export const zh: Messages = {
   run,
   cloud,
   command,
+  config,
   badPace: '应为大于 0 的数字，例如 1 或 20。',
   badSpeed: '应为大于 0 的数字，或 "instant"。',
   badBelief: '应为 name=value 的形式，例如 list-lag=0。',
