@@ -1,7 +1,7 @@
 import { UsageError } from '../core/errors.ts'
 import { nearest } from '../core/nearest.ts'
 import type { Io } from '../io.ts'
-import { explanationOf, explanations, placeOf, type Explanation } from '../messages/explanations.ts'
+import { explanationOf, explanations, inWords, placeOf, type Explanation } from '../messages/explanations.ts'
 import { text } from '../messages/index.ts'
 import { jsonLine } from '../render/json.ts'
 import { endUsage } from '../render/usage.ts'
@@ -40,10 +40,10 @@ function entryOf(typed: string): Explanation {
   throw new UsageError(text.explainUnknown(typed), near === undefined ? text.explainUnknownHint : text.didYouMean(near.replaceAll('*', '')))
 }
 
-const asOutput = (entry: Explanation): object => ({ ...entry, see: placeOf(entry) })
+const asOutput = (entry: Explanation): object => ({ ...inWords(entry), see: placeOf(entry) })
 
 function entryText(entry: Explanation): string {
-  const { title, codes, cause, cure, sure, related = [] } = entry
+  const { title, codes, cause, cure, sure, related = [] } = inWords(entry)
   return [
     `${title}: ${codes.join(', ')}`, '',
     `  ${text.labelCause}: ${cause}`,
@@ -56,7 +56,7 @@ function entryText(entry: Explanation): string {
 
 function listText(): string {
   const groups = Object.entries(text.explainGroups).map(([group, title]) => {
-    const lines = explanations().filter((entry) => entry.group === group).map((entry) => `  ${entry.codes.join(', ')}\n      ${entry.title}\n`)
+    const lines = explanations().filter((entry) => entry.group === group).map((entry) => `  ${entry.codes.join(', ')}\n      ${inWords(entry).title}\n`)
     return `${title}\n${lines.join('')}`
   })
   return groups.join('\n')

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { matchesCode } from '../core/code-pattern.ts'
+import { explained } from './index.ts'
 
 /** Why something fails and what mends it, for a code or several that mean the same. */
 export interface Explanation {
@@ -18,18 +19,24 @@ export interface Explanation {
 
 let entries: readonly Explanation[] | undefined
 
-/** All entries, in the order of the manual. They are a file of their own, read when the first failure is shown. */
+/** All entries, in English and in the order of the manual. They are a file of their own, read when the first failure is shown. */
 export function explanations(): readonly Explanation[] {
   entries ??= JSON.parse(readFileSync(new URL('./explanations.json', import.meta.url), 'utf8')) as Explanation[]
   return entries
 }
 
-/** The entry of a code: the one that names it, else the one whose pattern says most of it. */
+/** The entry of a code, in English: the one that names it, else the one whose pattern says most of it. */
 export function explanationOf(code: string): Explanation | undefined {
   const ranked = explanations()
     .flatMap((entry) => entry.codes.filter((pattern) => matchesCode(pattern, code)).map((pattern) => ({ entry, pattern })))
     .sort((a, b) => Number(b.pattern === code) - Number(a.pattern === code) || b.pattern.length - a.pattern.length)
   return ranked[0]?.entry
+}
+
+/** An entry in the language in use. */
+export function inWords(entry: Explanation): Explanation {
+  const [title, cause, cure] = explained[entry.title] ?? [entry.title, entry.cause, entry.cure]
+  return { ...entry, title, cause, cure }
 }
 
 /** Where an entry stands: the file, which is part of the package, and the heading in it as web pages name it. */

@@ -4,6 +4,7 @@ import type { Language } from './language.ts'
 
 /** Every sentence that a person reads while a command runs, by key. Each language is an object of this type. */
 export type Messages = typeof en
+type Explained = Readonly<Record<string, readonly [title: string, cause: string, cure: string]>>
 /** The help of each command and option, in one language. */
 export type Help = typeof english
 
@@ -12,17 +13,16 @@ export type Help = typeof english
  */
 export let text: Messages = en
 export let help: Help = english
-export let language: Language = 'en'
+/** Title, cause and cure of explanations by their English titles; none in English. */
+export let explained: Explained = {}
 
 /** Chooses the language of `text`, `help` and the explanations; only what was chosen is loaded. */
 export async function speak(chosen: Language): Promise<void> {
-  const [messages, pages] = chosen === 'en' ? [en, english] : await chinese()
-  language = chosen
-  text = messages
-  help = pages
-}
-
-async function chinese(): Promise<[Messages, Help]> {
-  const { zh, help: pages } = await import('./zh.ts')
-  return [zh, pages]
+  if (chosen === 'en') [text, help, explained] = [en, english, {}]
+  else {
+    const chinese = await import('./zh.ts')
+    text = chinese.zh
+    help = chinese.help
+    explained = chinese.explanations
+  }
 }

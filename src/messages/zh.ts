@@ -6,6 +6,7 @@ import { config } from './zh/config.ts'
 import { run } from './zh/run.ts'
 import { step } from './zh/step.ts'
 
+export { explanations } from './zh/explanations.ts'
 export { help } from './zh/help.ts'
 
 const list = (words: readonly string[]): string => words.join('、')

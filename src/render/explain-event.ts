@@ -1,7 +1,7 @@
 import type { RunEvent, Told } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import { text } from '../messages/index.ts'
-import { explanationOf, placeOf } from '../messages/explanations.ts'
+import { explanationOf, inWords, placeOf } from '../messages/explanations.ts'
 
 /** Their messages say all that there is to say. */
 const PLAIN: ReadonlySet<string> = new Set(['Usage', 'Config', 'Interrupted'])
@@ -11,7 +11,7 @@ const CAUSE_TOLD: ReadonlySet<string> = new Set(['ChecksFailed', 'Internal'])
 function withCause<T extends Told>(told: T): T {
   const entry = PLAIN.has(told.code) ? undefined : explanationOf(told.code)
   if (entry === undefined) return told
-  const { cause, cure } = entry
+  const { cause, cure } = inWords(entry)
   return { ...told, ...given({ cause: CAUSE_TOLD.has(told.code) ? undefined : cause }), hint: told.hint ?? cure, see: placeOf(entry) }
 }
 
