@@ -10,7 +10,6 @@ import { frame, type Session } from './frame.ts'
 import { invocation } from './invocation.ts'
 import type { AcceptOptions } from './options.ts'
 
-const HEADER = ['Endpoint', 'Owner', 'VPC', 'State', 'Since']
 const rowsOf = (connections: readonly ConnectionSeen[]): string[][] =>
   connections.map(({ endpointId, ownerId, vpcId, status, modifiedTime }) => [endpointId, ownerId || '?', vpcId || '?', status, modifiedTime || '?'])
 
@@ -19,7 +18,7 @@ async function choose(session: Session<AcceptOptions>, pending: ConnectionSeen[]
   const { endpoints, all } = session.options
   if (all || (endpoints.length === 0 && pending.length === 1)) return pending
   if (endpoints.length > 0) return pending.filter(({ endpointId }) => endpoints.includes(endpointId))
-  const list = session.table(HEADER, rowsOf(pending))
+  const list = session.table(text.command.columns, rowsOf(pending))
   if (!session.interactive) throw new UsageError(text.command.pending(pending.length, list), text.command.pendingHint)
   session.say(list)
   const typed = await session.ask(text.command.acceptWhich)

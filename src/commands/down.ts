@@ -52,7 +52,7 @@ async function planDown(session: Session<DownOptions>): Promise<Result> {
       `${text.removalOf(context.config.stack)}\n${session.table(planHeader(), planRows(plans, text.stepTitles))}`,
       `${planSummary(plans)} ${text.removalStays(left)}\n`,
       ...(outputs.cut.length === 0 ? [] : [`${text.removalCut(foreign.map(describeConnection))}\n`]),
-      ...(reasons.length === 0 ? [] : [`${text.inTheWay}\n${obstaclesFound.map(({ message, hint }) => `  ${message}${hint === undefined ? '' : `. ${hint}`}\n`).join('')}`]),
+      ...(reasons.length === 0 ? [] : [`${text.inTheWay}\n${obstaclesFound.map(({ message, hint }) => `  ${text.command.obstacle(message, hint)}\n`).join('')}`]),
     ]
     return { outputs, result: parts.join('\n'), next: invocation('down', options, io.env) }
   })

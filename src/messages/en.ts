@@ -165,7 +165,7 @@ export const en = {
   weight: 'Weight',
   healthTitle: 'Health',
   health: { healthy: 'healthy', unhealthy: 'unhealthy', initial: 'not judged yet', unused: 'unused', unchecked: 'not checked', unknown: 'unknown' },
-  healthy: (healthy: number, of: number) => `${healthy}/${of} healthy`,
+  healthy: (state: string, healthy: number, of: number) => `${state}, ${healthy}/${of} healthy`,
   absent: 'absent',
   untested: 'untested',
   noTest: 'none in the config',
@@ -188,6 +188,7 @@ export const en = {
   planDrift: 'drift',
   planBecause: (step: string) => `goes with ${step}`,
   planNothing: 'Nothing to do.',
+  planCounts: (counts: readonly string[]) => `${counts.join(', ')}.`,
   planCount: {
     create: (n: number) => `${n} to create`,
     update: (n: number) => `${n} to update`,

@@ -176,7 +176,7 @@ export const zh: Messages = {
   weight: '权重',
   healthTitle: '健康状态',
   health: { healthy: '健康', unhealthy: '不健康', initial: '尚未判定', unused: '未使用', unchecked: '未检查', unknown: '未知' },
-  healthy: (healthy, of) => `${healthy}/${of} 健康`,
+  healthy: (state, healthy, of) => `${state}，${healthy}/${of} 健康`,
   absent: '不存在',
   untested: '未测试',
   noTest: '配置中没有',
@@ -198,6 +198,7 @@ export const zh: Messages = {
   planDrift: '外部变更',
   planBecause: (step) => `随 ${step} 一起`,
   planNothing: '无需任何操作。',
+  planCounts: (counts) => `${counts.join('，')}。`,
   planCount: {
     create: (n) => `创建 ${n} 项`,
     update: (n) => `更新 ${n} 项`,

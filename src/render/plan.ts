@@ -43,5 +43,5 @@ export function planSummary(plans: readonly Planned[]): string {
     const number = plans.filter((plan) => plan.action === action && plan.step !== 'connectivity').length
     return number === 0 ? [] : [text.planCount[action](number)]
   })
-  return counts.length === 0 ? text.planNothing : `${counts.join(', ')}.`
+  return counts.length === 0 ? text.planNothing : text.planCounts(counts)
 }

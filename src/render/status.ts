@@ -23,7 +23,7 @@ function stateOf({ step, state, standing: of }: StepStatus, steps: readonly Step
   if (of === 'absent') return text.absent
   const servers = step === 'listener' ? (steps.find((other) => other.step === 'server-group')?.servers ?? []) : []
   const judged = servers.filter((server) => server.health === 'healthy' || server.health === 'unhealthy' || server.health === 'initial')
-  return judged.length === 0 ? text.state(state) : `${text.state(state)}, ${text.healthy(judged.filter((server) => server.health === 'healthy').length, judged.length)}`
+  return judged.length === 0 ? text.state(state) : text.healthy(text.state(state), judged.filter((server) => server.health === 'healthy').length, judged.length)
 }
 
 function notes({ steps, titles }: Shown, paint: Paint): string {

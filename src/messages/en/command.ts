@@ -1,5 +1,7 @@
 /** English: what single commands say and ask. */
 export const command = {
+  columns: ['Endpoint', 'Owner', 'VPC', 'State', 'Since'],
+  obstacle: (message: string, hint: string | undefined) => `${message}${hint === undefined ? '' : `. ${hint}`}`,
   pending: (count: number, table: string) => `${count} connections wait for acceptance:\n${table}`,
   pendingHint: 'Name some with --endpoint ID, or take them with --all.',
   acceptWhich: 'Accept which endpoint? Type its ID, or `all`: ',

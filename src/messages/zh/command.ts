@@ -2,6 +2,8 @@ import type { Messages } from '../index.ts'
 
 /** Chinese: what single commands say and ask. */
 export const command: Messages['command'] = {
+  columns: ['终端节点', '所有者', 'VPC', '状态', '自'],
+  obstacle: (message, hint) => `${message}${hint === undefined ? '' : `。${hint}`}`,
   pending: (count, table) => `有 ${count} 个连接等待接受：\n${table}`,
   pendingHint: '请用 --endpoint ID 指定，或用 --all 全部接受。',
   acceptWhich: '接受哪个终端节点？输入其 ID，或 `all`：',
