@@ -184,6 +184,8 @@ export const en = {
   planId: 'ID',
   planChange: 'Change',
   planActions: { found: 'found', create: 'create', update: 'update', replace: 'replace', drift: 'drift', remove: 'remove' },
+  /** A value of a field: the cloud's or the config's, or one of our words for it. */
+  planValue: (value: string): string => value,
   planNotInPlace: 'not in place',
   planDrift: 'drift',
   planBecause: (step: string) => `goes with ${step}`,

@@ -25,6 +25,9 @@ const STATES: readonly [RegExp, (...parts: string[]) => string][] = [
   [/^untested$/, () => '未测试'],
 ]
 
+/** Words of ours among the values of a plan. */
+const VALUES: Readonly<Record<string, string>> = { none: '无', 'a new one': '新建的资源', 'made anew': '重建', ready: '就绪' }
+
 function stateWords(state: string): string {
   for (const [pattern, words] of STATES) {
     const match = pattern.exec(state)
@@ -194,6 +197,7 @@ export const zh: Messages = {
   planId: 'ID',
   planChange: '变更',
   planActions: { found: '已存在', create: '创建', update: '更新', replace: '重建', drift: '外部变更', remove: '删除' },
+  planValue: (value) => VALUES[value] ?? value,
   planNotInPlace: '无法原地更改',
   planDrift: '外部变更',
   planBecause: (step) => `随 ${step} 一起`,

@@ -3,7 +3,7 @@ import { text } from '../messages/index.ts'
 
 type Planned = Omit<Extract<RunEvent, { type: 'plan' }>, 'type'>
 
-const value = (shown: unknown): string => (Array.isArray(shown) ? shown.join('+') : String(shown))
+const value = (shown: unknown): string => (Array.isArray(shown) ? shown.join('+') : text.planValue(String(shown)))
 
 /** `listener.idleTimeout: 15 -> 20`, with what is special about it. */
 function changeText({ field, from, to, drift, replace }: PlanChange, action: string): string {

@@ -1,12 +1,13 @@
 import type { Cloud } from '../cloud/cloud.ts'
 import { isCloudError } from '../cloud/error.ts'
+import { text } from '../messages/index.ts'
 import { stepFields, type Looking } from './run-context.ts'
 
 /** Whose a signer is (Sts GetCallerIdentity), or why that is not known. */
 async function ownerOf(cloud: Cloud): Promise<{ account?: string; why: string }> {
   try {
     const { accountId } = await cloud.callerIdentity()
-    return accountId === undefined ? { why: 'the answer names none' } : { account: accountId, why: '' }
+    return accountId === undefined ? { why: text.run.noneNamed } : { account: accountId, why: '' }
   } catch (error) {
     if (isCloudError(error)) return { why: error.code }
     throw error
@@ -22,8 +23,7 @@ export async function guestOf(run: Looking): Promise<string | undefined> {
   if (run.consumer === run.provider) return undefined
   const [mine, theirs] = await Promise.all([ownerOf(run.provider), ownerOf(run.consumer)])
   if (theirs.account === undefined) {
-    const message = `the consumer's account is not known (${theirs.why}): if it is not the provider's, the endpoint service has to admit it before the endpoint can be made; see its whitelist in the PrivateLink console`
-    run.emit({ type: 'step.warn', ...stepFields(run, 'endpoint-service'), message })
+    run.emit({ type: 'step.warn', ...stepFields(run, 'endpoint-service'), message: text.run.guestUnknown(theirs.why) })
   }
   return theirs.account === mine.account ? undefined : theirs.account
 }

@@ -60,7 +60,7 @@ const VALUES: readonly (readonly unknown[])[] = [
 ]
 
 /** They look into what they are given: what they say is tested below. */
-const ODD = new Set(['changed', 'called', 'state'])
+const ODD = new Set(['changed', 'called', 'state', 'planValue'])
 
 describe('Chinese', () => {
   it('has each sentence that English has, and no other', () => {
@@ -104,6 +104,11 @@ describe('Chinese', () => {
     const states = ['asking', 'asking again: dns, HTTP 1', 'Running, servers unhealthy', 'Removing 1 of 3 servers', 'zones Creating', 'left out', 'Active']
     expect(states.map(zh.state)).toEqual(['正在探测', '再次探测：dns, HTTP 1', 'Running，服务器不健康', '1/3 台服务器 Removing', '可用区 Creating', '不在配置中', 'Active'])
     expect(states.map(en.state)).toEqual(states)
+  })
+
+  it('puts our words among the values of a plan into words', () => {
+    expect(['none', 'a new one', 'made anew', 'ready', '80'].map(zh.planValue)).toEqual(['无', '新建的资源', '重建', '就绪', '80'])
+    expect(en.planValue('none')).toBe('none')
   })
 
   it('tells what a call changed', () => {

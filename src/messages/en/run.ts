@@ -32,6 +32,9 @@ export const run = {
   notShownYet: 'not shown by the cloud yet',
   notShown: 'the cloud does not show it',
   changeNotShown: 'what was changed is not shown yet',
+  noneNamed: 'the answer names none',
+  guestUnknown: (why: string) =>
+    `the consumer's account is not known (${why}): if it is not the provider's, the endpoint service has to admit it before the endpoint can be made; see its whitelist in the PrivateLink console`,
   dryRunNeeds: (steps: readonly string[]) => `not sent, it needs ${steps.join(' and ')} first`,
   placeOnWhitelist: 'a place on the whitelist of the endpoint service',
   dryRunPassed: 'passed',
