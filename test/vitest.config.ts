@@ -5,6 +5,8 @@ const shared = {
   testTimeout: 30_000,
   hookTimeout: 30_000,
   deps: { interopDefault: false },
+  // Whatever the machine speaks.
+  env: { LC_ALL: 'C.UTF-8' },
 }
 
 export default defineConfig({

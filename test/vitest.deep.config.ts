@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 1_800_000,
     hookTimeout: 60_000,
     deps: { interopDefault: false },
+    // Whatever the machine speaks.
+    env: { LC_ALL: 'C.UTF-8' },
     globalSetup: ['test/support/built.ts'],
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'coverage/report.deep.json' }]] : ['default'],
   },

@@ -1,5 +1,7 @@
 import type { CommandName } from '../core/events.ts'
 import type { Io } from '../io.ts'
+import { language } from '../messages/index.ts'
+import { languageOf } from '../messages/language.ts'
 import type { CloudOptions } from './options.ts'
 
 /** A word as a POSIX shell takes it. */
@@ -18,5 +20,6 @@ export function invocation(command: CommandName, options: CloudOptions, env: Io[
   if (options.endpointUrl !== undefined && !env['ALB_PRIVATELINK_ENDPOINT_URL']) words.push('--endpoint-url', options.endpointUrl)
   if (options.region !== undefined) words.push('--region', options.region)
   if (options.profile !== undefined) words.push('--profile', options.profile)
+  if (language !== languageOf([], env)) words.push('--lang', language)
   return words.map(shellWord).join(' ')
 }

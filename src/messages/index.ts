@@ -13,11 +13,14 @@ export type Help = typeof english
  */
 export let text: Messages = en
 export let help: Help = english
+/** The one that is spoken. */
+export let language: Language = 'en'
 /** Title, cause and cure of explanations by their English titles; none in English. */
 export let explained: Explained = {}
 
 /** Chooses the language of `text`, `help` and the explanations; only what was chosen is loaded. */
 export async function speak(chosen: Language): Promise<void> {
+  language = chosen
   if (chosen === 'en') [text, help, explained] = [en, english, {}]
   else {
     const chinese = await import('./zh.ts')

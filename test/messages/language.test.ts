@@ -18,6 +18,7 @@ describe('the language', () => {
     expect(languageOf([], { LC_ALL: en, LC_MESSAGES: zh, LANG: zh })).toBe('en')
     expect(languageOf([], { LC_MESSAGES: en, LANG: zh })).toBe('en')
     expect(languageOf([], { LC_ALL: '', LC_MESSAGES: '', LANG: zh })).toBe('zh')
+    expect(languageOf([], { LC_ALL: '', LC_MESSAGES: zh, LANG: en })).toBe('zh')
     expect(languageOf([], {})).toBe('en')
   })
 
