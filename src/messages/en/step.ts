@@ -61,6 +61,7 @@ export const step = {
   cutOff: (said: string, unhealthy: string | undefined) => `cut off (${said})${then(unhealthy)}`,
   badGateway: (status: number, unhealthy: string | undefined) => `the load balancer got no good answer from a server (HTTP ${status})${then(unhealthy)}`,
   unexpected: (said: string) => `an answer, but not an expected one: ${said}`,
+  noAddress: (url: string) => `not an address to ask: ${url}`,
   /** By the exit codes of curl. */
   curlCodes: {
     '2': 'the program that asks does not take its options',

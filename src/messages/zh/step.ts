@@ -63,6 +63,7 @@ export const step: Messages['step'] = {
   cutOff: (said, unhealthy) => `连接中断（${said}）${then(unhealthy)}`,
   badGateway: (status, unhealthy) => `ALB 实例没有从服务器得到正常应答（HTTP ${status}）${then(unhealthy)}`,
   unexpected: (said) => `有应答，但不是预期的应答：${said}`,
+  noAddress: (url) => `不是可请求的地址：${url}`,
   curlCodes: {
     '2': '执行探测的程序不支持所用的选项',
     '6': '该域名没有地址',

@@ -1,4 +1,5 @@
 import type { Via } from '../../core/events.ts'
+import { text } from '../../messages/index.ts'
 
 /** One address that an instance asks, so many times. `via` is the word by which its lines are known again. */
 export interface ProbeTarget<V extends string = Via> {
@@ -40,6 +41,6 @@ const SAFE_URL = /^http:\/\/[A-Za-z0-9.-]+(:\d+)?\/[^\s'"`\\$]*$/
  */
 export function probeUrl(host: string, port: number, path: string): string {
   const url = `http://${host}${port === 80 ? '' : `:${port}`}${path}`
-  if (!SAFE_URL.test(url)) throw new RangeError(`not an address to ask: ${JSON.stringify(url)}`)
+  if (!SAFE_URL.test(url)) throw new RangeError(text.step.noAddress(JSON.stringify(url)))
   return url
 }
