@@ -1,12 +1,13 @@
 import { Command, CommanderError, Help, type HelpConfiguration, type Option } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { failureOf } from './commands/failure.ts'
-import { addCloud, addOutput, flag, language, repeatable, valued } from './commands/flags.ts'
+import { addCloud, addOutput, flag, language, reading, repeatable, valued } from './commands/flags.ts'
 import { nearest } from './core/nearest.ts'
 import type { CloudOptions, CommandModule, CommandOptions } from './commands/options.ts'
 import { parserWords } from './commands/parser-words.ts'
-import { parseAccountPolicy, parseBelief, parseDiagram, parseInstance, parsePolicyCommand, parsePort, parseProxy, parseSide, parseSpeed, parseStep } from './commands/parse.ts'
-import { type Raw, readAccept, readDoctor, readDown, readExplain, readPlan, readPolicy, readSimulate, readStatus, readTest, readUp } from './commands/read-options.ts'
+import { parseAccountPolicy, parseBelief, parseDiagram, parseInstance, parsePolicyCommand, parsePort, parseProxy, parseShell, parseSide, parseSpeed, parseStep } from './commands/parse.ts'
+import { type Raw, readAccept, readDoctor, readDown, readExplain, readPlan, readPolicy, readShell, readSimulate, readStatus, readTest, readUp } from './commands/read-options.ts'
+import type { Shell } from './completion/shells.ts'
 import { EXIT, UsageError } from './core/errors.ts'
 import type { CommandName } from './core/events.ts'
 import type { Io } from './io.ts'
@@ -34,6 +35,7 @@ const LOADERS: Loaders = {
   policy: () => import('./commands/policy.ts'),
   explain: () => import('./commands/explain.ts'),
   simulate: () => import('./commands/simulate.ts'),
+  completion: () => import('./commands/completion.ts'),
 }
 
 const NAMES = Object.keys(LOADERS) as CommandName[]
@@ -138,6 +140,9 @@ function tree(io: Io, start: Start, keepHelp: (page: string) => void, layout: He
     .addOption(repeatable('--policy <[account=]file>', options.policy, groups.own, parseAccountPolicy))
     .addOption(flag('--strict', options.strict, groups.own)))
     .action(async (raw: Raw) => await start('simulate', readSimulate(raw)))
+  add('completion', groups.other).argument('[shell]', help.arguments.shell, reading(parseShell))
+    .addHelpText('after', `\n${help.completion}`)
+    .action(async (shell: Shell | undefined) => await start('completion', { shell: readShell(shell, io.env), program }))
   program.command('help').description(help.commands.help).helpGroup(groups.other).argument('[topic]', help.arguments.topic)
     .helpOption('-h, --help', options.help)
     .action((topic: string | undefined) => showTopic(io, program, topic))

@@ -167,6 +167,7 @@ describe('help', () => {
         explain [options] [code]       tell why a code, a check, a layer or an exit code comes, and what
                                        mends it
         simulate [options]             run the embedded cloud in the foreground
+        completion [shell]             print the script that has a shell complete this command at TAB
         help [topic]                   show the help of a command or a topic
 
       Help on a command: alb-privatelink help <command>. Topics: exit-codes, environment.

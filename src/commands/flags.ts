@@ -3,7 +3,7 @@ import { help, text } from '../messages/index.ts'
 import { parseEndpointUrl, parseLanguage, parsePace, parseSpeed, parseTimeout } from './parse.ts'
 
 /** Makes bad usage of what a reader has against a value. */
-function reading(read: (value: string) => unknown): (value: string) => unknown {
+export function reading(read: (value: string) => unknown): (value: string) => unknown {
   return (value) => {
     try {
       return read(value)

@@ -1,4 +1,6 @@
 import type { LoadedConfig } from '../config/load.ts'
+import type { Command } from 'commander'
+import type { Shell } from '../completion/shells.ts'
 import type { StepId } from '../core/events.ts'
 import type { Io } from '../io.ts'
 import type { PolicyCommand, Side } from '../policy/actions.ts'
@@ -112,6 +114,12 @@ export interface SimulateOptions extends OutputOptions {
   strict: boolean
 }
 
+export interface CompletionOptions {
+  shell: Shell
+  /** The parser itself, with all that it knows. */
+  program: Command
+}
+
 /** The options of each command, by its name. */
 export interface CommandOptions {
   plan: PlanOptions
@@ -124,6 +132,7 @@ export interface CommandOptions {
   policy: PolicyOptions
   explain: ExplainOptions
   simulate: SimulateOptions
+  completion: CompletionOptions
 }
 
 /** What the module of a command exports. */

@@ -1,3 +1,4 @@
+import { SHELLS, type Shell } from '../completion/shells.ts'
 import { parseDuration } from '../core/duration.ts'
 import { STEP_IDS, type StepId } from '../core/events.ts'
 import { text } from '../messages/index.ts'
@@ -102,6 +103,13 @@ export function parseSide(value: string): Side {
   const side = SIDES.find((name) => name === value)
   if (side === undefined) throw new RangeError(text.badSide(SIDES, nearest(value, SIDES)))
   return side
+}
+
+/** Reads the name of a shell. */
+export function parseShell(value: string): Shell {
+  const shell = SHELLS.find((name) => name === value)
+  if (shell === undefined) throw new RangeError(text.badShell(SHELLS, nearest(value, SHELLS)))
+  return shell
 }
 
 /** A policy's file, and the account that it is for; without a name the first one. */

@@ -1,3 +1,4 @@
+import { SHELLS, shellOf, type Shell } from '../completion/shells.ts'
 import { UsageError } from '../core/errors.ts'
 import type { StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
@@ -107,4 +108,14 @@ const USUAL = POLICY_COMMANDS.filter((command) => command !== 'doctor')
 /** Each command once, in the order in which it was named first. */
 export function readPolicy(raw: Raw & { config?: string }): PolicyOptions {
   return { ...output(raw), for: [...new Set(raw.for ?? USUAL)], ...given({ config: raw.config, side: raw.side }) }
+}
+
+/**
+ * The shell that was named, else the one of the environment.
+ * @throws UsageError where that is none that there is a script for
+ */
+export function readShell(named: Shell | undefined, env: Io['env']): Shell {
+  const shell = named ?? shellOf(env)
+  if (shell === undefined) throw new UsageError(text.noShell, text.thereIs(SHELLS))
+  return shell
 }

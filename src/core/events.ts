@@ -4,7 +4,7 @@ import type { FailureDetails } from './errors.ts'
 export const STEP_IDS = ['load-balancer', 'server-group', 'listener', 'endpoint-service', 'endpoint', 'connection', 'connectivity'] as const
 export type StepId = (typeof STEP_IDS)[number]
 
-export type CommandName = 'plan' | 'up' | 'accept' | 'test' | 'down' | 'status' | 'doctor' | 'policy' | 'explain' | 'simulate'
+export type CommandName = 'plan' | 'up' | 'accept' | 'test' | 'down' | 'status' | 'doctor' | 'policy' | 'explain' | 'simulate' | 'completion'
 export type Outcome = 'created' | 'found' | 'updated' | 'replaced' | 'removed' | 'absent' | 'kept' | 'passed' | 'skipped'
 export type CheckResult = 'ok' | 'fail' | 'unknown' | 'skipped'
 /** The layer of a failed probe: the first that failed. */

@@ -28,6 +28,8 @@ export const en = {
   badSide: (sides: readonly string[], near: string | undefined) => `Expected ${sides.join(' or ')}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
   badPolicyCommand: (commands: readonly string[], near: string | undefined) =>
     `Expected one of ${list(commands)}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+  badShell: (shells: readonly string[], near: string | undefined) => `Expected one of ${list(shells)}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+  noShell: 'no shell was given, and the environment names none that there is a script for',
   emptyValue: 'Expected a value that is not empty.',
   badLanguage: (languages: readonly string[]) => `Expected ${languages.join(' or ')}.`,
   /** What the parser of arguments has against them; the English is its own. */

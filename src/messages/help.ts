@@ -22,6 +22,7 @@ export const help = {
     policy: 'print a RAM policy with the least permissions of each command',
     explain: 'tell why a code, a check, a layer or an exit code comes, and what mends it',
     simulate: 'run the embedded cloud in the foreground',
+    completion: 'print the script that has a shell complete this command at TAB',
     help: 'show the help of a command or a topic',
   },
   commandExamples: {
@@ -35,6 +36,7 @@ export const help = {
     policy: ['alb-privatelink policy -c config.yaml', 'alb-privatelink policy --for up --for down'],
     explain: ['alb-privatelink explain QuotaExceeded.LoadBalancersNum', 'alb-privatelink explain 8'],
     simulate: ['alb-privatelink simulate', 'alb-privatelink simulate --port 0 --state memory --json'],
+    completion: ['eval "$(alb-privatelink completion bash)"', 'alb-privatelink completion fish > ~/.config/fish/completions/alb-privatelink.fish'],
   },
   usages: {
     plan: 'alb-privatelink plan [-c FILE] [--simulate] [--exit-code] [--deep] [--stop-after STEP] [--replace STEP] [options]',
@@ -47,10 +49,12 @@ export const help = {
     policy: 'alb-privatelink policy [--for COMMAND]... [-c FILE] [--side SIDE]',
     explain: 'alb-privatelink explain [code] [options]',
     simulate: 'alb-privatelink simulate [--port N] [--state FILE|memory] [options]',
+    completion: 'alb-privatelink completion [bash | zsh | fish | powershell]',
     help: 'alb-privatelink help [command | exit-codes | environment]',
     root: 'alb-privatelink <command> [options]',
   },
-  arguments: { serviceId: 'ID of the endpoint service, epsrv-…', code: "the cloud's code or one of ours, the name of a check, a layer, or an exit code; none lists all", topic: 'a command, exit-codes or environment' },
+  arguments: { serviceId: 'ID of the endpoint service, epsrv-…', shell: 'bash, zsh, fish or powershell; none: the one of the environment',
+    code: "the cloud's code or one of ours, the name of a check, a layer, or an exit code; none lists all", topic: 'a command, exit-codes or environment' },
   options: {
     config: 'the config; - reads standard input',
     simulate: 'use the embedded cloud: no account, no cost',
@@ -100,6 +104,13 @@ export const help = {
     help: 'show this help',
     version: 'show the version',
   },
+  completion: `For every session to come:
+  bash        echo 'eval "$(alb-privatelink completion bash)"' >> ~/.bashrc
+  zsh         echo 'source <(alb-privatelink completion zsh)' >> ~/.zshrc
+              (below the line with compinit)
+  fish        alb-privatelink completion fish > ~/.config/fish/completions/alb-privatelink.fish
+  powershell  Add-Content $PROFILE 'alb-privatelink completion powershell | Out-String | Invoke-Expression'
+`,
   topics: {
     'exit-codes': `Exit codes:
   0    done

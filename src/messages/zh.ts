@@ -53,6 +53,8 @@ export const zh: Messages = {
   badStep: (steps, word) => `应为以下之一：${list(steps)}。${near(word)}`,
   badSide: (sides, word) => `应为 ${sides.join(' 或 ')}。${near(word)}`,
   badPolicyCommand: (commands, word) => `应为以下之一：${list(commands)}。${near(word)}`,
+  badShell: (shells, word) => `应为以下之一：${list(shells)}。${near(word)}`,
+  noShell: '没有给出 shell，环境变量也没有指出有脚本可用的 shell',
   emptyValue: '值不能为空。',
   badLanguage: (languages) => `应为 ${languages.join(' 或 ')}。`,
   parser: {

@@ -1,6 +1,7 @@
 import { CHECKS, EXISTING } from '../checks/all.ts'
 import { type CheckReport, fail, type Finding, lacks, ok, unknown } from '../checks/check.ts'
 import { judgeClock } from '../checks/clock-skew.ts'
+import { DOCTOR_CHECKS, type DoctorCheck } from '../checks/doctor-checks.ts'
 import type { Fact, GivenFacts, Need } from '../checks/facts.ts'
 import { judgeIdentity } from '../checks/identity.ts'
 import { judgeQuotas } from '../checks/quotas.ts'
@@ -17,10 +18,6 @@ import { BAD_CREDENTIALS } from './failure.ts'
 import { givenFacts } from './given.ts'
 import { surveyGiven } from './survey.ts'
 import { measure, reach, type ProductName, type Reached } from './reach.ts'
-
-/** Checks that only `doctor` makes, by the names of their lines. */
-export const DOCTOR_CHECKS = ['identity', 'clock', 'endpoints', 'permissions', 'quotas', 'dry-run', 'serving'] as const
-type OwnCheck = (typeof DOCTOR_CHECKS)[number]
 
 interface Key { source: string; accessKeyId: string }
 
@@ -56,12 +53,12 @@ export async function doctor(run: DoctorRun): Promise<CheckReport[]> {
     reports.push(report)
     run.tell(report)
   }
-  const skipped = (name: OwnCheck): boolean => {
+  const skipped = (name: DoctorCheck): boolean => {
     if (!skip.includes(name)) return false
     tell({ name, result: 'skipped', message: text.check.skipped })
     return true
   }
-  const own = (name: OwnCheck, findings: () => Finding[]): void => {
+  const own = (name: DoctorCheck, findings: () => Finding[]): void => {
     if (!skipped(name)) for (const finding of findings()) tell({ name, ...finding })
   }
 
@@ -95,7 +92,7 @@ export async function doctor(run: DoctorRun): Promise<CheckReport[]> {
   own('quotas', () => judgeQuotas(config, { loadBalancers, endpointServices, endpoints }))
   if (!run.deep) return reports
 
-  const deep = async (name: OwnCheck, products: readonly ProductName[], lines: () => Promise<CheckReport[]>): Promise<void> => {
+  const deep = async (name: DoctorCheck, products: readonly ProductName[], lines: () => Promise<CheckReport[]>): Promise<void> => {
     if (skipped(name)) return
     const reason = reasonFor(products)
     for (const report of reason === undefined ? await lines() : [{ name, ...unknown(text.check.because(text.check.notAsked, reason)) }]) tell(report)

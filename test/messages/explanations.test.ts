@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { troubleshooting } from '../../.build/troubleshooting.ts'
 import { CHECKS } from '../../src/checks/all.ts'
+import { DOCTOR_CHECKS } from '../../src/checks/doctor-checks.ts'
 import { KNOWN_CODES } from '../../src/cloud/codes.ts'
 import { NETWORK_CODES } from '../../src/cloud/normalise.ts'
 import { matchesCode } from '../../src/core/code-pattern.ts'
 import { EXIT } from '../../src/core/errors.ts'
 import { explanationOf, explanations, placeOf } from '../../src/messages/explanations.ts'
-import { DOCTOR_CHECKS } from '../../src/run/doctor.ts'
 
 const source = new URL('../../src/', import.meta.url)
 

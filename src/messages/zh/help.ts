@@ -24,11 +24,13 @@ export const help: Help = {
     policy: '打印各命令所需最小权限的 RAM 权限策略',
     explain: '说明错误码、检查项、层次或退出码的原因和解决办法',
     simulate: '在前台运行内置模拟云',
+    completion: '打印让 shell 用 TAB 补全本命令的脚本',
     help: '显示命令或主题的帮助',
   },
   commandExamples: english.commandExamples,
   usages: english.usages,
-  arguments: { serviceId: '终端节点服务的 ID，即 epsrv-…', code: '云返回的或本程序的错误码、检查项名称、层次或退出码；不填则列出全部', topic: '命令、exit-codes 或 environment' },
+  arguments: { serviceId: '终端节点服务的 ID，即 epsrv-…', shell: 'bash、zsh、fish 或 powershell；不填则取自环境变量',
+    code: '云返回的或本程序的错误码、检查项名称、层次或退出码；不填则列出全部', topic: '命令、exit-codes 或 environment' },
   options: {
     config: '配置文件；- 表示读取标准输入',
     simulate: '使用内置模拟云：不需要账号，不产生费用',
@@ -78,6 +80,13 @@ export const help: Help = {
     help: '显示本帮助',
     version: '显示版本',
   },
+  completion: `在以后的每个会话中生效：
+  bash        echo 'eval "$(alb-privatelink completion bash)"' >> ~/.bashrc
+  zsh         echo 'source <(alb-privatelink completion zsh)' >> ~/.zshrc
+              （写在 compinit 那一行之后）
+  fish        alb-privatelink completion fish > ~/.config/fish/completions/alb-privatelink.fish
+  powershell  Add-Content $PROFILE 'alb-privatelink completion powershell | Out-String | Invoke-Expression'
+`,
   topics: {
     'exit-codes': `退出码：
   0    完成

@@ -1,0 +1,34 @@
+import type { CommandShape, OptionShape, ProgramShape } from './shape.ts'
+
+const quoted = (word: string): string => `'${word.replaceAll(/[\\']/g, '\\$&')}'`
+
+function optionLine(start: string, { flags, about, value }: OptionShape): string {
+  const names = flags.map((flag) => (flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`)).join(' ')
+  const values = value?.values
+  const how = values === undefined ? '' : values === 'file' ? ' -r -F' : values === 'own' ? ' -x' : ` -x -a ${quoted(values.join(' '))}`
+  return `${start} ${names}${how} -d ${quoted(about)}`
+}
+
+function commandLines(program: string, first: string, { name, options, argument }: CommandShape): string[] {
+  const start = `complete -c ${program} -n '${first} ${name}'`
+  const values = argument === undefined || argument.values === 'own' || argument.values === 'file' ? [] : [`complete -c ${program} -n '${first} ${name} 1' -a ${quoted(argument.values.join(' '))}`]
+  return [...options.map((option) => optionLine(start, option)), ...values]
+}
+
+/** The script for fish 3 and later. */
+export function fishScript({ name, options, commands }: ProgramShape): string {
+  const first = `__${name.replaceAll('-', '_')}_first`
+  return `# fish completion for ${name}
+# Whether the first word is this command, and with a number whether no more than so many words without a dash came yet.
+function ${first}
+  set -l words (commandline -opc)[2..-1]
+  test "$words[1]" = "$argv[1]"; or return 1
+  set -q argv[2]; or return 0
+  test (count (string match -v -- '-*' $words)) -le $argv[2]
+end
+complete -c ${name} -f
+${options.map((option) => optionLine(`complete -c ${name} -n '${first} ""'`, option)).join('\n')}
+${commands.map((command) => `complete -c ${name} -n '${first} ""' -a ${command.name} -d ${quoted(command.about)}`).join('\n')}
+${commands.flatMap((command) => commandLines(name, first, command)).join('\n')}
+`
+}
