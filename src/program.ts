@@ -13,6 +13,7 @@ import type { CommandName } from './core/events.ts'
 import type { Io } from './io.ts'
 import { help, speak, text } from './messages/index.ts'
 import { languageOf } from './messages/language.ts'
+import { TOPICS, type Topic } from './messages/topics.ts'
 import { jsonLine } from './render/json.ts'
 import { redact } from './render/redact.ts'
 import { endUsage } from './render/usage.ts'
@@ -145,7 +146,7 @@ function tree(io: Io, start: Start, keepHelp: (page: string) => void, layout: He
     .action(async (shell: Shell | undefined) => await start('completion', { shell: readShell(shell, io.env), program }))
   program.command('help').description(help.commands.help).helpGroup(groups.other).argument('[topic]', help.arguments.topic)
     .helpOption('-h, --help', options.help)
-    .action((topic: string | undefined) => showTopic(io, program, topic))
+    .action(async (topic: string | undefined) => await showTopic(io, program, topic))
   return program
 }
 
@@ -156,15 +157,20 @@ function optionDescription(option: Option): string {
 }
 
 /** `help`, `help up`, `help exit-codes` */
-function showTopic(io: Io, program: Command, topic: string | undefined): void {
-  const page = Object.entries(help.topics).find(([name]) => name === topic)?.[1]
-  const command = topic === undefined ? program : program.commands.find((one) => one.name() === topic)
-  if (page !== undefined) io.stdout.write(page)
+async function showTopic(io: Io, program: Command, named: string | undefined): Promise<void> {
+  const topic = TOPICS.find((name) => name === named)
+  const command = named === undefined ? program : program.commands.find((one) => one.name() === named)
+  if (topic !== undefined) io.stdout.write(await topicPage(topic))
   else if (command) command.outputHelp()
   else {
-    const near = nearest(topic ?? '', [...NAMES, ...Object.keys(help.topics)])
-    throw new UsageError(text.unknownTopic(topic ?? ''), near === undefined ? undefined : text.didYouMean(near))
+    const near = nearest(named ?? '', [...NAMES, ...TOPICS])
+    throw new UsageError(text.unknownTopic(named ?? ''), near === undefined ? undefined : text.didYouMean(near))
   }
+}
+
+/** The longer pages are loaded when they are asked for. */
+async function topicPage(topic: Topic): Promise<string> {
+  return topic === 'events' ? (await import('./render/events-topic.ts')).eventsTopic() : help.topics[topic]
 }
 
 /** Bad usage as the parser found it, in our words: what is wrong, and what was probably meant. */

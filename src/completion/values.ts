@@ -1,8 +1,8 @@
 import { DOCTOR_CHECKS } from '../checks/doctor-checks.ts'
 import { STEP_IDS } from '../core/events.ts'
 import { explanations } from '../messages/explanations.ts'
-import { help } from '../messages/help.ts'
 import { LANGUAGES } from '../messages/language.ts'
+import { TOPICS } from '../messages/topics.ts'
 import { POLICY_COMMANDS, SIDES } from '../policy/actions.ts'
 import type { Values } from './shape.ts'
 import { SHELLS } from './shells.ts'
@@ -42,7 +42,7 @@ export function valuesOf(command: string, option: string): Values | undefined {
  * @param commands the names of all commands
  */
 export function argumentValues(command: string, commands: readonly string[]): Values {
-  if (command === 'help') return [...commands, ...Object.keys(help.topics)]
+  if (command === 'help') return [...commands, ...TOPICS]
   if (command === 'explain') return explained()
   return command === 'completion' ? SHELLS : 'own'
 }
