@@ -81,7 +81,7 @@ describe('bad usage', () => {
     ['accept', "error: missing required argument 'service-id'\n\nUsage: alb-privatelink accept <service-id> [--endpoint ID]... [--all] [options]\nSee 'alb-privatelink accept --help' for all options.\n"],
     ['up --simulate --endpoint-url http://127.0.0.1:1', 'error: --simulate and --endpoint-url exclude each other: the target is either the embedded cloud or that address\n\nUsage: alb-privatelink up [-c FILE] [--simulate] [--stop-after STEP] [options]\nSee \'alb-privatelink up --help\' for all options.\n'],
     ['--simulate up', "error: unknown option '--simulate'\nOptions come after the command: alb-privatelink up --simulate\n\nUsage: alb-privatelink up [-c FILE] [--simulate] [--stop-after STEP] [options]\nSee 'alb-privatelink up --help' for all options.\n"],
-    ['help exit-code', "error: unknown help topic 'exit-code'\nDid you mean exit-codes?\n\nUsage: alb-privatelink help [command | exit-codes | environment | events]\nSee 'alb-privatelink help --help' for all options.\n"],
+    ['help exit-code', "error: unknown help topic 'exit-code'\nDid you mean exit-codes?\n\nUsage: alb-privatelink help [command | exit-codes | environment | config | events]\nSee 'alb-privatelink help --help' for all options.\n"],
   ])('%s', async (line, told) => {
     expect(await called(line)).toMatchObject({ exit: 2, calls: [], out: '', err: told })
   })
@@ -170,7 +170,7 @@ describe('help', () => {
         completion [shell]             print the script that has a shell complete this command at TAB
         help [topic]                   show the help of a command or a topic
 
-      Help on a command: alb-privatelink help <command>. Topics: exit-codes, environment, events.
+      Help on a command: alb-privatelink help <command>. Topics: exit-codes, environment, config, events.
       "
     `)
   })
@@ -228,9 +228,10 @@ describe('help', () => {
     }
   })
 
-  it('tells the exit codes, the environment and the events', async () => {
+  it('tells the exit codes, the environment, the config and the events', async () => {
     expect((await called('help exit-codes')).out).toMatch(/^Exit codes:\n {2}0 {4}done\n/)
     expect((await called('help environment')).out).toMatch(/^Environment:\n/)
+    expect((await called('help config')).out).toMatch(/^The config, YAML: /)
     expect((await called('help events')).out).toMatch(/^JSON events: /)
     expect((await called('help')).out).toBe((await called('--help')).out)
   })

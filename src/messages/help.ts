@@ -9,7 +9,7 @@ export const help = {
   /** Of the parser of arguments, by its own words. */
   headings: { 'Usage:': 'Usage:', 'Arguments:': 'Arguments:', 'Options:': 'Options:', 'Commands:': 'Commands:' },
   defaultValue: (value: string) => ` (default: ${value})`,
-  more: 'Help on a command: alb-privatelink help <command>. Topics: exit-codes, environment, events.',
+  more: 'Help on a command: alb-privatelink help <command>. Topics: exit-codes, environment, config, events.',
   groups: { stack: 'The stack:', other: 'Beside it:', target: 'Where:', run: 'How:', output: 'Output:', own: 'Options:' },
   commands: {
     plan: 'show what up would do, field by field; changes nothing',
@@ -50,11 +50,11 @@ export const help = {
     explain: 'alb-privatelink explain [code] [options]',
     simulate: 'alb-privatelink simulate [--port N] [--state FILE|memory] [options]',
     completion: 'alb-privatelink completion [bash | zsh | fish | powershell]',
-    help: 'alb-privatelink help [command | exit-codes | environment | events]',
+    help: 'alb-privatelink help [command | exit-codes | environment | config | events]',
     root: 'alb-privatelink <command> [options]',
   },
   arguments: { serviceId: 'ID of the endpoint service, epsrv-…', shell: 'bash, zsh, fish or powershell; none: the one of the environment',
-    code: "the cloud's code or one of ours, the name of a check, a layer, or an exit code; none lists all", topic: 'a command, exit-codes, environment or events' },
+    code: "the cloud's code or one of ours, the name of a check, a layer, or an exit code; none lists all", topic: 'a command, exit-codes, environment, config or events' },
   options: {
     config: 'the config; - reads standard input',
     simulate: 'use the embedded cloud: no account, no cost',

@@ -11,7 +11,7 @@ export const help: Help = {
   examplesTitle: '示例：',
   headings: { 'Usage:': '用法：', 'Arguments:': '参数：', 'Options:': '选项：', 'Commands:': '命令：' },
   defaultValue: (value) => `（默认：${value}）`,
-  more: '命令的帮助：alb-privatelink help <command>。主题：exit-codes、environment、events。',
+  more: '命令的帮助：alb-privatelink help <command>。主题：exit-codes、environment、config、events。',
   groups: { stack: '资源栈：', other: '其他：', target: '目标：', run: '方式：', output: '输出：', own: '选项：' },
   commands: {
     plan: '逐字段显示 up 将做什么；不做任何更改',
@@ -30,7 +30,7 @@ export const help: Help = {
   commandExamples: english.commandExamples,
   usages: english.usages,
   arguments: { serviceId: '终端节点服务的 ID，即 epsrv-…', shell: 'bash、zsh、fish 或 powershell；不填则取自环境变量',
-    code: '云返回的或本程序的错误码、检查项名称、层次或退出码；不填则列出全部', topic: '命令、exit-codes、environment 或 events' },
+    code: '云返回的或本程序的错误码、检查项名称、层次或退出码；不填则列出全部', topic: '命令、exit-codes、environment、config 或 events' },
   options: {
     config: '配置文件；- 表示读取标准输入',
     simulate: '使用内置模拟云：不需要账号，不产生费用',
