@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runProgram } from '../../src/program.ts'
+import { exampleConfig } from './command.ts'
+import { fakeIo, type FakeSettings } from './fake-io.ts'
+
+/** All that a command printed, as it stands in the end, and how it ended. */
+export interface Whole {
+  exit: number
+  stdout: string
+  stderr: string
+  /** Both, with what is another one each time. */
+  raw: string
+}
+
+export interface World {
+  /** Runs the command on the world of its own, at instant speed, with the example config as config.yaml. */
+  run: (line: string, settings?: FakeSettings) => Promise<Whole>
+  remove: () => void
+}
+
+/** A state directory with a world of its own. */
+export function ownWorld(): World {
+  const folder = mkdtempSync(join(tmpdir(), 'alb-privatelink-whole-'))
+  return {
+    run: async (line, settings = {}) => {
+      const env = { ALB_PRIVATELINK_STATE_DIR: folder, ALB_PRIVATELINK_SIM_ACCESS_KEY_ID: 'LTAIwholeKEYa', ALB_PRIVATELINK_SIM_ACCESS_KEY_SECRET: 'secret-of-a-test', ...settings.env }
+      const io = fakeIo({ ...settings, env, argv: line.split(' ').map((word) => (word === 'config.yaml' ? exampleConfig : word)) })
+      const exit = await runProgram(io)
+      return { exit, raw: io.out() + io.err(), stdout: settled(shown(io.out())), stderr: settled(shown(io.err())) }
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+/** What is left on a terminal: without what a spinner drew and took away again, and with colours to be read. */
+function shown(written: string): string {
+  // oxlint-disable-next-line no-control-regex -- that is what is looked for
+  return written.replace(/\u001B\[\?25[lh]/g, '').replace(/^.*\u001B\[(?:1G|1A|K)/gm, '').replace(/\u001B\[(\d+)m/g, '‹$1›')
+}
+
+/** Without what is another one each time: IDs that were made, times, ports, numbers of calls. Widths stay, so that tables do. */
+function settled(text: string): string {
+  const x = (count: number): string => 'x'.repeat(count)
+  return text
+    .replaceAll(exampleConfig, 'config.yaml')
+    .replace(/\b(alb|sgp|lsn)-[0-9a-z]{18}\b/g, `$1-${x(18)}`)
+    .replace(/\b(epsrv|ep|eni)-bp1[0-9a-z]{17}\b/g, `$1-bp1${x(17)}`)
+    .replace(/\b[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\b/g, 'REQUEST')
+    .replace(/127\.0\.0\.1:\d+ in \d+ ms/g, '127.0.0.1:PORT in N ms')
+    .replace(/Done in [\d.msh ]+, \d+ calls?/g, 'Done in T, N calls')
+    .replace(/ · [\d.]+(ms|s|m)$/gm, '')
+    .replace(/ {2}\d+[smh]$/gm, '  T')
+    .replace(/"(elapsedMs|ms|calls|ageSeconds|waitMs)":\d+/g, '"$1":0')
+    .replace(/"(createdAt|modifiedAt)":"[^"]*"/g, '"$1":"T"')
+}
+
+/** One text of it, for a file that is compared. */
+export const wholeText = ({ exit, stdout, stderr }: Whole): string => `exit ${exit}\n--- stderr\n${stderr}--- stdout\n${stdout}`
