@@ -1,10 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CommandName } from '../../src/core/events.ts'
 import { eventFields } from '../../src/messages/event-fields.ts'
 import { help } from '../../src/messages/help.ts'
 import { runProgram } from '../../src/program.ts'
 import { fakeIo, type FakeSettings } from '../support/fake-io.ts'
-import { ownWorld, wholeText, type Whole } from '../support/whole-output.ts'
+import { ownWorld, wholeText, type Whole, type World } from '../support/whole-output.ts'
 
 const ON = '-c config.yaml --simulate --speed instant'
 const ACCEPT = '--simulate --speed instant'
@@ -73,6 +73,40 @@ describe('the whole output', () => {
     }
     expect([...seen].sort()).toEqual(Object.keys(eventFields).filter((type) => !['step.retry', 'step.fail', 'step.warn'].includes(type)).sort())
   })
+})
+
+const TERMINAL: FakeSettings = { stdoutTTY: true, stderrTTY: true, columns: 80 }
+/** What colours, and what else moves or clears. */
+// oxlint-disable-next-line no-control-regex -- that is what is looked for
+const COLOR = /\u001B\[\d+m/
+// oxlint-disable-next-line no-control-regex -- the same
+const MOVE = /\u001B\[(?!\d+m)|\r/
+
+describe('what is written', () => {
+  let world: World
+  beforeAll(async () => {
+    world = ownWorld()
+  })
+  afterAll(() => world.remove())
+
+  it.each<[string, string, FakeSettings, { colors: boolean; moves: boolean }]>([
+    ['on a terminal', '', TERMINAL, { colors: true, moves: true }],
+    ['on a terminal with --no-color', ' --no-color', { ...TERMINAL, env: { FORCE_COLOR: '1' } }, { colors: false, moves: true }],
+    ['on a terminal with NO_COLOR', '', { ...TERMINAL, env: { NO_COLOR: '1' } }, { colors: false, moves: true }],
+    ['on TERM=dumb', '', { ...TERMINAL, env: { TERM: 'dumb' } }, { colors: false, moves: false }],
+    ['in CI on a terminal', '', { ...TERMINAL, env: { CI: 'true' } }, { colors: true, moves: false }],
+    ['in a pipe', '', {}, { colors: false, moves: false }],
+    ['in a pipe with FORCE_COLOR', '', { env: { FORCE_COLOR: '1' } }, { colors: true, moves: false }],
+    ['to a file, with the progress on a terminal', '', { ...TERMINAL, stdoutTTY: false, env: { NO_COLOR: '1' } }, { colors: false, moves: true }],
+    ['as JSON with FORCE_COLOR on a terminal', ' --json', { ...TERMINAL, env: { FORCE_COLOR: '1' } }, { colors: false, moves: false }],
+  ])('%s has colours and moves where they belong', async (_name, more, settings, { colors, moves }) => {
+    const { exit, raw, out } = await world.run(`up ${ON}${more}`, settings)
+    expect(exit, raw).toBe(0)
+    expect({ colors: COLOR.test(raw), moves: MOVE.test(raw) }).toEqual({ colors, moves })
+    // A result is never drawn over.
+    expect(out).not.toMatch(MOVE)
+    if (settings.env?.['TERM'] === 'dumb') expect(raw).toMatch(/^[\n -~]*$/)
+  }, 30_000)
 })
 
 it('of help is one page a command, of eighty columns, that leads with two examples', async () => {

@@ -10,7 +10,8 @@ export interface Whole {
   exit: number
   stdout: string
   stderr: string
-  /** Both, with what is another one each time. */
+  /** What was written to standard output, and to both, as it was. */
+  out: string
   raw: string
 }
 
@@ -28,7 +29,7 @@ export function ownWorld(): World {
       const env = { ALB_PRIVATELINK_STATE_DIR: folder, ALB_PRIVATELINK_SIM_ACCESS_KEY_ID: 'LTAIwholeKEYa', ALB_PRIVATELINK_SIM_ACCESS_KEY_SECRET: 'secret-of-a-test', ...settings.env }
       const io = fakeIo({ ...settings, env, argv: line.split(' ').map((word) => (word === 'config.yaml' ? exampleConfig : word)) })
       const exit = await runProgram(io)
-      return { exit, raw: io.out() + io.err(), stdout: settled(shown(io.out())), stderr: settled(shown(io.err())) }
+      return { exit, out: io.out(), raw: io.out() + io.err(), stdout: settled(shown(io.out())), stderr: settled(shown(io.err())) }
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
