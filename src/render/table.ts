@@ -44,10 +44,19 @@ export function table(header: readonly string[], rows: readonly (readonly string
   return cells.map((row, n) => `${n === 0 ? paint.bold(line(row)) : line(row)}\n`).join('')
 }
 
+/**
+ * Each row as lines. A cell without a header, the number of a row, goes before the next one; a row without its first cell goes
+ * on with the one above.
+ */
 function blocks(cells: readonly (readonly string[])[], used: readonly number[], paint: Paint): string {
-  const [header, ...rows] = cells
-  const label = Math.max(...used.map((i) => width(header?.[i] ?? ''))) + GAP
+  const [header = [], ...rows] = cells
+  const label = Math.max(...used.map((i) => width(header[i] ?? ''))) + GAP
   const block = (row: readonly string[]): string =>
-    used.filter((i) => row[i]).map((i) => `${paint.bold(pad(header?.[i] ?? '', label))}${row[i]}\n`).join('')
-  return rows.map(block).join('\n')
+    used.map((i, n) => {
+      const number = used[n - 1]
+      if (!row[i] || !header[i]) return ''
+      const before = number === undefined || header[number] || !row[number] ? '' : `${row[number]} `
+      return `${paint.bold(pad(header[i], label))}${before}${row[i]}\n`
+    }).join('')
+  return rows.map((row, n) => `${n > 0 && row[used[0]!] ? '\n' : ''}${block(row)}`).join('')
 }

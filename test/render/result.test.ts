@@ -37,3 +37,41 @@ any   ep-2.test
 it('is nothing where there is no endpoint', () => {
   expect(resultText({}, [], plain)).toBe('')
 })
+
+/** Instances and servers with Chinese names, wide and narrow ones mixed. */
+const named = (instanceName: string, answeredBy: Record<string, number>): ProbeResult => ({ ...probe('ep-1-a.test', ''), instanceName, answeredBy })
+const CHINESE = [named('订单服务-1', { '网页服务器 A': 2 }), named('web', { 网页服务器乙: 1, b: 1 })]
+
+it('keeps its columns where names are of wide characters', () => {
+  for (const columns of [undefined, 80, 200]) {
+    expect(resultText({ endpoints: [endpoint('default', 'ep-1', '10.0.0.1')] }, CHINESE, plain, columns)).toBe(`Endpoint ep-1 · Connected
+Zone  Domain       Address   Status     From        Test
+z-a   ep-1-a.test  10.0.0.1  Connected  订单服务-1  网页服务器 A ×2
+z-a   ep-1-a.test  10.0.0.1  Connected  web         b ×1, 网页服务器乙 ×1
+any   ep-1.test
+`)
+  }
+})
+
+it('becomes blocks where wide characters do not fit, though as many narrow ones would', () => {
+  const text = resultText({ endpoints: [endpoint('default', 'ep-1', '10.0.0.1')] }, CHINESE, plain, 70)
+  expect(text).toBe(`Endpoint ep-1 · Connected
+Zone     z-a
+Domain   ep-1-a.test
+Address  10.0.0.1
+Status   Connected
+From     订单服务-1
+Test     网页服务器 A ×2
+
+Zone     z-a
+Domain   ep-1-a.test
+Address  10.0.0.1
+Status   Connected
+From     web
+Test     b ×1, 网页服务器乙 ×1
+
+Zone     any
+Domain   ep-1.test
+`)
+  expect(resultText({ endpoints: [endpoint('default', 'ep-1', '10.0.0.1')] }, CHINESE, plain, 40)).toBe(text)
+})
