@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { MADE } from '../support/cloud.ts'
 import { clientOf } from '../support/client.ts'
 import { outcomes } from '../support/command.ts'
-import { GIVEN, openChecks as checks, using } from '../support/given-config.ts'
-import { full, plans, stage, why, type Stage } from '../support/plan-stage.ts'
+import { givenStage, openChecks as checks, using, type Given } from '../support/given-config.ts'
+import { full, plans, why, type Stage } from '../support/plan-stage.ts'
 import { ROOMY } from '../support/roomy-world.ts'
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
@@ -11,16 +11,8 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
 describe('resources that exist already, of another account and instead of own ones', () => {
   let on: Stage
   let alb: string, sgp: string, lsn: string, epsrv: string
-  const given = async (): Promise<unknown> => {
-    const { resources } = await on.cloud.state()
-    return GIVEN.map((kind) => resources[kind]!.filter(({ id }) => [alb, sgp, lsn, epsrv].includes(id)))
-  }
-  beforeAll(async () => {
-    on = await stage()
-    const up = await on.run('up', full())
-    expect(up.code, why(up)).toBe(0)
-    ;[alb, sgp, lsn, epsrv] = (await Promise.all(GIVEN.map((kind) => on.id(kind)))) as [string, string, string, string]
-  })
+  let given: Given['given']
+  beforeAll(async () => void ({ on, alb, sgp, lsn, epsrv, given } = await givenStage()))
   afterAll(() => on.stop())
 
   test('a load balancer and a server group: a listener of its own comes and goes between them, and a service', async () => {

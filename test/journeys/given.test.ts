@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { clientOf } from '../support/client.ts'
 import { outcomes } from '../support/command.ts'
-import { GIVEN, openChecks as checks, using } from '../support/given-config.ts'
-import { full, open, plans, stage, why, type Stage } from '../support/plan-stage.ts'
+import { givenStage, openChecks as checks, using, type Given } from '../support/given-config.ts'
+import { open, plans, why, type Stage } from '../support/plan-stage.ts'
 import { ROOMY, ZONES } from '../support/roomy-world.ts'
 
 /** Each of these runs several commands, one after another. */
@@ -11,19 +11,8 @@ vi.setConfig({ testTimeout: 60_000 })
 describe('resources that exist already and are named by their IDs', () => {
   let on: Stage
   let alb: string, sgp: string, lsn: string, epsrv: string
-  /** What is given, as the world has it; what came to hang on it since is left out. */
-  const given = async (): Promise<unknown> => {
-    const { resources } = await on.cloud.state()
-    return GIVEN.map((kind) => resources[kind]!.filter(({ id }) => [alb, sgp, lsn, epsrv].includes(id)))
-  }
-
-  beforeAll(async () => {
-    on = await stage()
-    // Built for another stack: to this one its resources are somebody else's.
-    const up = await on.run('up', full())
-    expect(up.code, why(up)).toBe(0)
-    ;[alb, sgp, lsn, epsrv] = (await Promise.all(GIVEN.map((kind) => on.id(kind)))) as [string, string, string, string]
-  })
+  let given: Given['given']
+  beforeAll(async () => void ({ on, alb, sgp, lsn, epsrv, given } = await givenStage()))
   afterAll(() => on.stop())
 
   test('all four: the PrivateLink part is made, works, and goes again; nothing that was given is touched', async () => {

@@ -125,26 +125,12 @@ describe('a stack at a glance', () => {
   })
 
   test('that is finished, off a terminal and without signs beyond ASCII', async () => {
-    const text = statusText(await shownOf(finishedStack()), ascii)
-    expect(text).toMatchInlineSnapshot(`
-      "   Step               ID                           State                 Age
-      1  Load balancer      alb-0a1b2c3d4e5f6g7h8i       Active                2d4h
-      2  Server group       sgp-0a1b2c3d4e5f6g7h8i       Available             5h30m
-      3  Listener           lsn-0a1b2c3d4e5f6g7h8i       Running, 2/2 healthy  -
-      4  Endpoint service   epsrv-bp10a1b2c3d4e5f6g7h8i  Active                2m
-      5  Endpoint           ep-bp10a1b2c3d4e5f6g7h8i     Active                1m
-      6  Connection         ep-bp10a1b2c3d4e5f6g7h8i     Connected             30s
-      7  Connectivity test  -                            untested              -
-
-      Zone           State      Address   Domain
-      cn-hangzhou-h  Connected  10.0.0.5  ep-bp10a1b2c3d4e5f6g7h8i-cn-hangzhou-h.test
-      cn-hangzhou-i  Connected  10.1.0.5  ep-bp10a1b2c3d4e5f6g7h8i-cn-hangzhou-i.test
-
-      Server                  Port  Weight  State      Health
-      i-bp10a1b2c3d4e5f6g7h8  80    100     Available  healthy
-      i-bp10a1b2c3d4e5f6g7h9  80    100     Available  healthy
-
-      +- VPC 1 vpc-1 ------------------------+
+    const shown = await shownOf(finishedStack())
+    const text = statusText(shown, ascii)
+    const at = text.indexOf('+-')
+    expect(text.slice(0, at)).toBe(statusText(shown, unicode).slice(0, at))
+    expect(text.slice(at)).toMatchInlineSnapshot(`
+      "+- VPC 1 vpc-1 ------------------------+
       | clients, HTTP 80                     |              +- VPC 2 vpc-2 --------------------------------+
       | +> endpoint ep-bp10a1b2c3d4e5f6g7h8i |- Connected ->| endpoint service epsrv-bp10a1b2c3d4e5f6g7h8i |
       |    + cn-hangzhou-h 10.0.0.5          |              | +> load balancer alb-0a1b2c3d4e5f6g7h8i      |
