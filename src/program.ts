@@ -163,7 +163,7 @@ async function showTopic(io: Io, program: Command, named: string | undefined): P
   if (topic !== undefined) io.stdout.write(await topicPage(topic))
   else if (command) command.outputHelp()
   else {
-    const near = nearest(named ?? '', [...NAMES, ...TOPICS])
+    const near = nearest(named ?? '', [...program.commands.map((one) => one.name()), ...TOPICS])
     throw new UsageError(text.unknownTopic(named ?? ''), near === undefined ? undefined : text.didYouMean(near))
   }
 }
