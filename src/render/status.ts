@@ -31,18 +31,20 @@ function notes({ steps, titles }: Shown, paint: Paint): string {
   return steps.flatMap(({ step, standing: of, message }) => (message === undefined ? [] : [`${signs[of] ?? paint.dim('·')} ${titles[step]}: ${message}\n`])).join('')
 }
 
-/** A line a step; on a terminal that is too narrow for it the IDs come in lines of their own. */
-function stepTable({ steps, titles }: Shown, paint: Paint, columns: number | undefined): string {
+/** A line a step; on a terminal that is too narrow for it the IDs come in lines of their own, and on the narrowest each step in a block. */
+function stepTable({ steps, titles }: Shown, paint: Paint, columns = Infinity): string {
   const rows = steps.map((step, n) => ({
     number: `${n + 1}`, title: titles[step.step], id: step.id ?? '-', state: standing(paint, step.standing)(stateOf(step, steps)), age: age(step.ageSeconds),
   }))
-  const whole = table(['', text.planStep, text.planId, text.labelState, text.age], rows.map(({ number, title, id, state, age: old }) => [number, title, id, state, old]), paint)
-  if (columns === undefined || whole.split('\n').every((line) => width(line) <= columns)) return whole
+  const fits = (lines: string): boolean => lines.split('\n').every((line) => width(line) <= columns)
+  const header = ['', text.planStep, text.planId, text.labelState, text.age]
+  const cells = rows.map(({ number, title, id, state, age: old }) => [number, title, id, state, old])
+  const whole = table(header, cells, paint)
+  if (fits(whole)) return whole
+  const withoutIds = table(['', text.planStep, text.labelState, text.age], rows.map(({ number, title, state, age: old }) => [number, title, state, old]), paint)
+  if (!fits(withoutIds)) return table(header, cells, paint, columns)
   const there = rows.filter(({ id }) => id !== '-')
-  return [
-    table(['', text.planStep, text.labelState, text.age], rows.map(({ number, title, state, age: old }) => [number, title, state, old]), paint, columns),
-    table(['', text.planId], there.map(({ number, id }) => [number, id]), paint, columns),
-  ].join('\n')
+  return `${withoutIds}\n${table(['', text.planId], there.map(({ number, id }) => [number, id]), paint, columns)}`
 }
 
 /**

@@ -124,6 +124,26 @@ describe('a stack at a glance', () => {
     expect(text.split('\n').filter((line) => width(line) > 60)).toEqual([])
   })
 
+  test('is a block a step on the narrowest of terminals', async () => {
+    const text = statusText(await shownOf(halfMade()), unicode, 40)
+    expect(text.slice(0, text.indexOf('Step   4'))).toBe(`Step   1 Load balancer
+ID     alb-0a1b2c3d4e5f6g7h8i
+State  Active
+Age    2d4h
+
+Step   2 Server group
+ID     sgp-0a1b2c3d4e5f6g7h8i
+State  Available
+Age    5h30m
+
+Step   3 Listener
+ID     lsn-0a1b2c3d4e5f6g7h8i
+State  Running, 1/2 healthy
+Age    -
+
+`)
+  })
+
   test('that is finished, off a terminal and without signs beyond ASCII', async () => {
     const shown = await shownOf(finishedStack())
     const text = statusText(shown, ascii)
