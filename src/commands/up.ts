@@ -31,6 +31,9 @@ export async function run(io: Io, options: UpOptions): Promise<number> {
         onOutputs: (outputs) => {
           session.outputs = outputs
         },
+        onBilled: (steps) => {
+          if (!options.simulate && options.endpointUrl === undefined) for (const step of steps) session.say(text.billed[step])
+        },
         ...given({ stopAfter }),
       })
       const whole = stopAfter === undefined || stopAfter === 'connectivity'

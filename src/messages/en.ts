@@ -67,6 +67,10 @@ export const en = {
   accountUnknown: 'account unknown',
 
   // While it runs.
+  billed: {
+    'load-balancer': 'From here on Alibaba Cloud bills the load balancer by the hour and by its capacity units, until `alb-privatelink down` removes it.',
+    endpoint: 'From here on Alibaba Cloud bills the endpoint by the hour in each zone and by its traffic, until `alb-privatelink down` removes it.',
+  },
   looking: 'Looking at what is there',
   stepFailed: 'failed',
   stepTitles: {

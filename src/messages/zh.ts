@@ -88,6 +88,10 @@ export const zh: Messages = {
   account: (last) => `账号 …${last}`,
   accountUnknown: '账号未知',
 
+  billed: {
+    'load-balancer': '从现在起，阿里云按小时和容量单位（LCU）对负载均衡实例计费，直到 `alb-privatelink down` 将其删除。',
+    endpoint: '从现在起，阿里云按每个可用区的小时数和流量对终端节点计费，直到 `alb-privatelink down` 将其删除。',
+  },
   looking: '正在查看现有资源',
   stepFailed: '失败',
   stepTitles: {

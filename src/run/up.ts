@@ -32,7 +32,13 @@ export interface UpRequest {
   onAdopt: (plans: readonly StepPlan[]) => Promise<void>
   /** Told of the result so far, after each step. */
   onOutputs: (outputs: Outputs) => void
+  /** Told before the first call that makes something, of the steps whose new resource the cloud bills. */
+  onBilled: (steps: readonly BilledStep[]) => void
 }
+
+/** What the cloud bills by the hour; a server group, a listener, a service and a connection cost nothing of their own. */
+const BILLED = ['load-balancer', 'endpoint'] as const
+export type BilledStep = (typeof BILLED)[number]
 
 /** The connection of an endpoint that was made a moment ago, where the endpoint itself shows that it waits for its acceptance. */
 function unaccepted(endpoint: EndpointSeen | undefined): Sighting | undefined {
@@ -48,7 +54,7 @@ export function stepsUntil(stopAfter: StepId | undefined): StepId[] {
  * The seven steps: finds what is there, checks what the open steps need, and brings each resource to what the config wants.
  * @throws RunError of the first step that fails; nothing is rolled back, and the same run goes on from there
  */
-export async function up(run: RunContext, { stopAfter, skipChecks, replace, adopt, onAdopt, onOutputs }: UpRequest): Promise<TestResult | undefined> {
+export async function up(run: RunContext, { stopAfter, skipChecks, replace, adopt, onAdopt, onOutputs, onBilled }: UpRequest): Promise<TestResult | undefined> {
   const walk = stepsUntil(stopAfter)
   const leaving = stepsLeaving(replace)
   run.beside = new Map()
@@ -68,6 +74,8 @@ export async function up(run: RunContext, { stopAfter, skipChecks, replace, adop
     await onAdopt(asAdopted(await planOf(run, found, [...adopted.keys()], new Set()), adopted))
     onOutputs(outputsOf(run.config.consumer.name, found))
   }
+  const billed = BILLED.filter((step) => open.has(step) && found.get(step)?.seen === undefined)
+  if (billed.length > 0) onBilled(billed)
   await removeForReplacement(run, found, leaving)
   const walking: RunContext = { ...run, replaced }
   const total = walk.length
