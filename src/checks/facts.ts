@@ -20,6 +20,7 @@ export interface VpcFact {
 /** Of Vpc DescribeVSwitches: `vSwitches.vSwitch[]`. An ID of a network ACL may be empty. */
 export interface VSwitchFact {
   vSwitchId: string
+  vSwitchName?: string
   vpcId: string
   zoneId: string
   cidrBlock: string

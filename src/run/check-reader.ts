@@ -3,6 +3,7 @@ import type { Cloud } from '../cloud/cloud.ts'
 import { allPages, inChunks, listOf } from '../cloud/pages.ts'
 import { given } from '../core/given.ts'
 import { readInstances } from '../steps/instances.ts'
+import { instanceFact, securityGroupPage, vpcPage, vSwitchPage } from './listed.ts'
 
 /**
  * What the checks ask of the cloud, read through one signer; identical reads are sent once.
@@ -16,44 +17,17 @@ export function checkReader(cloud: Cloud, onInstances: (instances: readonly Inst
     privatelinkZones: async () => listOf((await cloud.privatelink('DescribeZones', { serviceResourceType: 'alb' })).zones?.zone, 'Zones').map(({ zoneId }) => zoneId ?? ''),
     checkProductOpen: () => cloud.privatelink('CheckProductOpen', {}),
 
-    describeVpcs: (ids) =>
-      inChunks(ids, 20, async (some) => {
-        const { vpcs } = await cloud.vpc('DescribeVpcs', { regionId, vpcId: some.join(','), pageSize: 50 })
-        return listOf(vpcs?.vpc, 'Vpcs').map((vpc) => ({
-          vpcId: vpc.vpcId ?? '', ...given({ vpcName: vpc.vpcName }), cidrBlock: vpc.cidrBlock ?? '', status: vpc.status ?? '', enabledIpv6: vpc.enabledIpv6 === true,
-        }))
-      }),
+    describeVpcs: (ids) => inChunks(ids, 20, async (some) => (await vpcPage(cloud, some)).items),
 
-    describeVSwitches: (vpcId) =>
-      allPages(async (token) => {
-        const pageNumber = Number(token ?? 1)
-        const { vSwitches, totalCount } = await cloud.vpc('DescribeVSwitches', { regionId, vpcId, pageSize: 50, pageNumber })
-        const items = listOf(vSwitches?.vSwitch, 'VSwitches').map((vSwitch) => ({
-          vSwitchId: vSwitch.vSwitchId ?? '', vpcId: vSwitch.vpcId ?? '', zoneId: vSwitch.zoneId ?? '', cidrBlock: vSwitch.cidrBlock ?? '', status: vSwitch.status ?? '',
-          availableIpAddressCount: vSwitch.availableIpAddressCount ?? 0, enabledIpv6: vSwitch.enabledIpv6 === true, ...given({ networkAclId: vSwitch.networkAclId }),
-        }))
-        return { items, nextToken: pageNumber * 50 < (totalCount ?? 0) ? String(pageNumber + 1) : undefined }
-      }),
+    describeVSwitches: (vpcId) => allPages((token) => vSwitchPage(cloud, vpcId, token)),
 
     describeInstances: async (ids) => {
-      const instances = (await readInstances(cloud, ids)).map((instance) => ({
-        instanceId: instance.instanceId ?? '', ...given({ instanceName: instance.instanceName }), status: instance.status ?? '', OSType: instance.OSType ?? '', zoneId: instance.zoneId ?? '',
-        vpcId: instance.vpcAttributes?.vpcId ?? '', vSwitchId: instance.vpcAttributes?.vSwitchId ?? '',
-        privateIpAddresses: instance.vpcAttributes?.privateIpAddress?.ipAddress ?? [], securityGroupIds: instance.securityGroupIds?.securityGroupId ?? [],
-      }))
+      const instances = (await readInstances(cloud, ids)).map(instanceFact)
       onInstances(instances)
       return instances
     },
 
-    describeSecurityGroups: (ids) =>
-      inChunks(ids, 100, (some) =>
-        allPages(async (token) => {
-          const { securityGroups, nextToken } = await cloud.ecs('DescribeSecurityGroups', { regionId, securityGroupIds: JSON.stringify(some), maxResults: 100, nextToken: token })
-          const items = listOf(securityGroups?.securityGroup, 'SecurityGroups').map((group) => ({
-            securityGroupId: group.securityGroupId ?? '', ...given({ securityGroupName: group.securityGroupName }), vpcId: group.vpcId ?? '', securityGroupType: group.securityGroupType ?? 'normal',
-          }))
-          return { items, nextToken }
-        })),
+    describeSecurityGroups: (ids) => inChunks(ids, 100, (some) => allPages((token) => securityGroupPage(cloud, { ids: some }, token))),
 
     describeSecurityGroupAttribute: async (securityGroupId) => {
       let innerAccessPolicy = 'Accept'
