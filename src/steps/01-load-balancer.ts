@@ -30,7 +30,6 @@ export interface LoadBalancerSeen {
 type Attribute = Awaited<ReturnType<typeof readAttribute>>
 const readAttribute = (cloud: Cloud, loadBalancerId: string) => cloud.alb('GetLoadBalancerAttribute', { loadBalancerId })
 
-type Listed = NonNullable<Awaited<ReturnType<typeof listBalancers>>['loadBalancers']>[number]
 const listBalancers = (cloud: Cloud, stack: string, nextToken: string | undefined) => cloud.alb('ListLoadBalancers', { tag: ownershipTags(stack), maxResults: 100, nextToken })
 
 /** The lock that PrivateLink puts on a load balancer for as long as an endpoint service offers it. */
@@ -83,7 +82,7 @@ export const loadBalancer: Step<LoadBalancerSeen> = {
 
   async read({ cloud, config }, id, _got, { shown }: Look<LoadBalancerSeen> = {}) {
     try {
-      const body: Attribute = (shown as Listed | undefined) ?? (await readAttribute(cloud, id))
+      const body: Attribute = shown ?? (await readAttribute(cloud, id))
       return {
         id,
         status: body.loadBalancerStatus ?? 'unknown',

@@ -106,7 +106,7 @@ export const listener: Step<ListenerSeen> = {
       // Nothing but the health was put off when it was first seen running.
       if (made === true && previous !== undefined && previous.health === undefined && isUp(previous)) return { ...previous, health: await readHealth(cloud, id) }
       // Entries of ListListeners have all that is read here.
-      const body = (shown as Attribute | undefined) ?? (await readAttribute(cloud, id))
+      const body: Attribute = shown ?? (await readAttribute(cloud, id))
       // Jobs are read by resource, so that a wait that was cut off and taken up again sees them too.
       const settled = body.listenerStatus === 'Running' || body.listenerStatus === 'Stopped'
       const [jobs, health] = await Promise.all([

@@ -85,7 +85,7 @@ export const endpointService: Step<EndpointServiceSeen> = {
       }
       const [body, resources, admitted] = await Promise.all([
         // Entries of ListVpcEndpointServices have all of its fields.
-        (shown as EndpointServiceFields | undefined) ?? readAttribute(cloud, id),
+        shown === undefined ? readAttribute(cloud, id) : Promise.resolve<EndpointServiceFields>(shown),
         readResources(cloud, id),
         guest === undefined || leaving === true ? false : admits(cloud, id, guest),
       ])

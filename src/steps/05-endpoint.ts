@@ -133,7 +133,7 @@ export const endpoint: Step<EndpointSeen> = {
   },
 
   async read({ cloud }, id, got, { shown: listed, made, leaving, zones: known = [], previous }: Look<EndpointSeen> = {}) {
-    const shown = listed as EndpointFields | undefined
+    const shown: EndpointFields | undefined = listed
     const compared = made !== true && leaving !== true
     try {
       if (leaving === true && previous !== undefined && !isOfFormer(previous, got)) {

@@ -42,10 +42,10 @@ export const sameGroups = (items: Groups, { serverGroup: { name }, provider: { v
     id: item.serverGroupId!, alike: text.step.sameName(name, vpcId), ...given({ name: item.serverGroupName, state: item.serverGroupStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
   }))
 
-/** Of endpoints, those with the name of the config's, in its VPC; their tags are given beside them, where the list leaves them out. */
-export const sameEndpoints = (items: readonly Endpoint[], { consumer: { vpcId, endpoint: { name } } }: Config): (Namesake & { item: Endpoint })[] =>
+/** Of endpoints, those with the name of the config's, in its VPC; with their stack where the list tells their tags. */
+export const sameEndpoints = (items: readonly Endpoint[], { consumer: { vpcId, endpoint: { name } } }: Config): Namesake[] =>
   items.filter((item) => item.endpointName === name && item.vpcId === vpcId).map((item) => ({
-    item, id: item.endpointId!, alike: text.step.sameName(name, vpcId), ...given({ name: item.endpointName, state: item.endpointStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
+    id: item.endpointId!, alike: text.step.sameName(name, vpcId), ...given({ name: item.endpointName, state: item.endpointStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
   }))
 
 type Finder = (ctx: StepContext, got: Got) => Promise<Namesake[]>
@@ -99,6 +99,7 @@ export const NAMESAKES: Readonly<Partial<Record<StepId, Finder>>> = {
       const page = await cloud.privatelink('ListVpcEndpoints', { endpointName, vpcId, maxResults: 50, ...given({ nextToken }) })
       return { items: listOf(page.endpoints, 'Endpoints'), nextToken: page.nextToken }
     })
-    return Promise.all(sameEndpoints(found, config).map(async ({ item, ...one }) => ({ ...one, ...tagged(await tagsOf(ctx, 'vpcendpoint', one.id, item.tags)) })))
+    const tagsById = new Map(found.map(({ endpointId, tags }) => [endpointId, tags]))
+    return Promise.all(sameEndpoints(found, config).map(async (one) => ({ ...one, ...tagged(await tagsOf(ctx, 'vpcendpoint', one.id, tagsById.get(one.id))) })))
   },
 }

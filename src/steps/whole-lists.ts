@@ -39,7 +39,7 @@ export const WHOLE_LISTS: Readonly<Partial<Record<StepId, (ctx: StepContext) => 
     const all = listOf(page.endpoints, 'Endpoints')
     if (page.nextToken || all.some(({ tags }) => tags === undefined)) return undefined
     const located = all.map((item) => ({ id: item.endpointId!, tags: tagObject(item.tags), shown: item }))
-    const namesakes = sameEndpoints(all, config).map(({ item: _, ...one }) => one)
+    const namesakes = sameEndpoints(all, config)
     return { found: located.filter(({ tags }) => carries(tags, ownershipTags(config.stack, config.consumer.name))), namesakes }
   },
 }
