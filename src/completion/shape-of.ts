@@ -26,5 +26,5 @@ function optionShape(command: string, option: Option): OptionShape {
   const flags = [option.short, option.long].filter((flag) => flag !== undefined)
   if (!option.required) return { flags, about: option.description }
   const name = /<(.*)>/.exec(option.flags)?.[1] ?? 'value'
-  return { flags, about: option.description, value: { name, values: valuesOf(command, option.long ?? '') ?? 'own' } }
+  return { flags, about: option.description, value: { name, values: valuesOf(command, option.long ?? '', name) ?? 'own' } }
 }

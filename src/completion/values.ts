@@ -7,14 +7,13 @@ import { POLICY_COMMANDS, SIDES } from '../policy/actions.ts'
 import type { Values } from './shape.ts'
 import { SHELLS } from './shells.ts'
 
-/** What may stand behind each option that takes a value; it is the same for all commands but for --skip-check. */
-const OF_OPTION: Readonly<Record<string, Values>> = {
-  '--config': 'file', '--outputs': 'file', '--world': 'file', '--state': 'file', '--faults': 'file', '--policy': 'file',
+/** The words that an option takes; they are the same for all commands but for --skip-check. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
   '--speed': ['instant'], '--stop-after': STEP_IDS, '--replace': STEP_IDS, '--adopt': STEP_IDS,
   '--diagram': ['mermaid'], '--lang': LANGUAGES, '--for': POLICY_COMMANDS, '--side': SIDES,
-  '--endpoint-url': 'own', '--region': 'own', '--profile': 'own', '--pace': 'own', '--timeout': 'own', '--instance': 'own', '--zone': 'own',
-  '--proxy': 'own', '--endpoint': 'own', '--port': 'own', '--belief': 'own',
 }
+/** What the usage calls values that only their user knows. */
+const OWN = new Set(['id', 'name', 'url', 'n', 'duration', 'name=value', 'id[:port]'])
 
 /** Names of the checks that a command makes. */
 function checksOf(command: string): string[] {
@@ -31,10 +30,12 @@ function explained(): string[] {
 /**
  * What may stand behind an option of a command.
  * @param option as typed: `--stop-after`
- * @returns undefined for an option that nothing is known of
+ * @param value what the usage calls its value: `step`
+ * @returns undefined where that is not known
  */
-export function valuesOf(command: string, option: string): Values | undefined {
-  return option === '--skip-check' ? checksOf(command) : OF_OPTION[option]
+export function valuesOf(command: string, option: string, value: string): Values | undefined {
+  if (option === '--skip-check') return checksOf(command)
+  return WORDS[option] ?? (value.includes('file') ? 'file' : OWN.has(value) ? 'own' : undefined)
 }
 
 /**

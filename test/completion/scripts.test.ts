@@ -55,7 +55,10 @@ describe('the scripts', () => {
   it('know every option that takes a value', async () => {
     let program: Command | undefined
     await runProgram(fakeIo({ argv: ['completion', 'bash'] }), { completion: async () => ({ run: async (_io: unknown, options: CompletionOptions) => (program = options.program, 0) }) } as unknown as Loaders)
-    const open = program!.commands.flatMap((command) => command.options.filter(({ required, long }) => required && valuesOf(command.name(), long!) === undefined).map(({ long }) => `${command.name()} ${long}`))
+    const open = program!.commands.flatMap((command) => command.options.flatMap(({ required, long, flags }) => {
+      const value = /<(.*)>/.exec(flags)?.[1]
+      return required && valuesOf(command.name(), long!, value!) === undefined ? [`${command.name()} ${flags}`] : []
+    }))
     expect(open).toEqual([])
   })
 
