@@ -32,7 +32,7 @@ try {
   const starts = [
     ['--version', 1.5, () => timed([PROGRAM, '--version'])],
     ['--help', 1.5, () => timed([PROGRAM, '--help'])],
-//    ['completion bash', 1.5, () => timed([PROGRAM, 'completion', 'bash'])],
+    ['completion bash', 1.5, () => timed([PROGRAM, 'completion', 'bash'])],
     ['a config error', 4, () => timed([PROGRAM, 'up', '-c', wrong, '--simulate'], { env, code: 2 })],
     ['the first signed call', 5, () => firstCall()],
     ['status, finished stack', 8, () => timed(ask('status'), { env })],

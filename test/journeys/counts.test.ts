@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startCloud, type RunningCloud } from '../support/cloud.ts'
+import { command, exampleConfig, temporary, type Ended } from '../support/command.ts'
+
+const bin = fileURLToPath(new URL('../../bin/alb-privatelink.js', import.meta.url))
+const dist = fileURLToPath(new URL('../../dist', import.meta.url))
+const teller = new URL('../support/tell-modules.mjs', import.meta.url).href
+
+/** Reads that what was made is ready, and the checks: none of them may be saved. */
+const READY = ['ListLoadBalancers', 'ListServerGroups', 'ListServerGroupServers', 'ListListeners', 'ListAsynJobs', 'GetListenerHealthStatus', 'ListVpcEndpointServices', 'ListVpcEndpointServiceResources', 'ListVpcEndpoints', 'ListVpcEndpointZones', 'ListVpcEndpointConnections']
+const CHECKS = ['DescribeZones', 'CheckProductOpen', 'DescribeVpcs', 'DescribeVSwitches', 'DescribeInstances', 'DescribeSecurityGroups', 'DescribeSecurityGroupAttribute', 'DescribeCloudAssistantStatus']
+
+describe('the calls of a command on an instant cloud', () => {
+  let cloud: RunningCloud
+  let folder: ReturnType<typeof temporary>
+  beforeAll(async () => {
+    cloud = await startCloud(['--speed', 'instant'])
+    folder = temporary()
+  })
+  afterAll(async () => {
+    await cloud.stop()
+    folder.remove()
+  })
+  const run = async (name: string): Promise<{ ended: Ended; actions: string[] }> => {
+    const before = (await cloud.log()).length
+    const ended = await command([name, '-c', exampleConfig, '--pace', '1000', '--yes', '--json'], { env: { ...cloud.env, ALB_PRIVATELINK_STATE_DIR: folder.path } })
+    expect(ended.code, ended.stderr).toBe(0)
+    return { ended, actions: (await cloud.log()).slice(before).map(({ action }) => action as string) }
+  }
+
+  test('are 41 of up, with every check and a look at each resource that was made', async () => {
+    const { ended, actions } = await run('up')
+    expect(actions.length).toBeLessThanOrEqual(41)
+    expect(ended.events.at(-1)!['calls']).toBe(actions.length)
+    expect(actions).toEqual(expect.arrayContaining(CHECKS))
+    expect(actions.slice(actions.indexOf('CreateLoadBalancer'))).toEqual(expect.arrayContaining(READY))
+  })
+
+  test('are 20 of up with nothing to do, and no check but those of its test', async () => {
+    const { actions } = await run('up')
+    expect(actions.length).toBeLessThanOrEqual(20)
+    expect(actions.filter((action) => CHECKS.includes(action)).toSorted()).toEqual(['DescribeCloudAssistantStatus', 'DescribeInstances'])
+  })
+
+  test('are 13 of status and of plan', async () => {
+    for (const name of ['status', 'plan']) expect((await run(name)).actions.length, name).toBeLessThanOrEqual(13)
+  })
+
+  test('are 28 of down', async () => {
+    expect((await run('down')).actions.length).toBeLessThanOrEqual(28)
+    expect(Object.values((await cloud.state()).resources).slice(0, 6).flat()).toEqual([])
+  })
+})
+
+describe('what of the bundle is loaded', () => {
+  let folder: ReturnType<typeof temporary>
+  beforeAll(() => {
+    folder = temporary()
+  })
+  afterAll(() => folder.remove())
+
+  /** The files, and how much of them there is in kB: what a start costs, in counts. */
+  function loaded(args: string[], env: Record<string, string> = {}): { files: string[]; kilobytes: number; status: number | null } {
+    const told = join(folder.path, 'modules')
+    rmSync(told, { force: true })
+    const { status } = spawnSync(process.execPath, ['--import', teller, bin, ...args], { env: { PATH: process.env['PATH'], TOLD_MODULES: told, ALB_PRIVATELINK_STATE_DIR: folder.path, ...env } })
+    const files = readFileSync(told, 'utf8').trim().split('\n')
+    return { files, kilobytes: Math.round(files.reduce((sum, file) => sum + statSync(join(dist, file)).size, 0) / 1000), status }
+  }
+
+  test.each([['--version'], ['--help'], ['completion', 'bash']])('is little for %s', (...args) => {
+    const { files, kilobytes, status } = loaded(args)
+    expect(status).toBe(0)
+    expect(files.length).toBeLessThanOrEqual(15)
+    expect(kilobytes).toBeLessThanOrEqual(175)
+  })
+
+  test('is the reader and what tells a mistake, for a config that is wrong', () => {
+    const wrong = join(folder.path, 'wrong.yaml')
+    writeFileSync(wrong, 'stack: 1\n')
+    const { files, kilobytes, status } = loaded(['up', '-c', wrong, '--simulate'])
+    expect(status).toBe(2)
+    expect(files.length).toBeLessThanOrEqual(20)
+    expect(kilobytes).toBeLessThanOrEqual(540)
+  })
+
+  test('has nothing of the embedded cloud, and of the SDK packages what is in use, where calls go elsewhere', async () => {
+    const cloud = await startCloud(['--speed', 'instant'])
+    try {
+      const { files, kilobytes, status } = loaded(['status', '-c', exampleConfig, '--json'], cloud.env)
+      expect(status).toBe(0)
+      expect(files.filter((file) => /simulat/.test(file))).toEqual([])
+      console.log(files.length, kilobytes)
+      expect(files.length).toBeLessThanOrEqual(40)
+      expect(kilobytes).toBeLessThanOrEqual(1400)
+    } finally {
+      await cloud.stop()
+    }
+  })
+})
