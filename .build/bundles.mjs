@@ -14,6 +14,8 @@ export const program = {
   target: 'node20.12',
   minifySyntax: true,
   minifyWhitespace: true,
+  // Its modules as they are, of which only those in use are taken; Node.js would get them as CommonJS.
+  alias: { yaml: `${root}/node_modules/yaml/browser/dist/index.js` },
   plugins: [slimSdk(root), late],
   // The SDK packages are CommonJS and require built-in modules at run time; a model class must not redefine its fields.
   tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },

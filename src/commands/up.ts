@@ -1,24 +1,24 @@
 import { EXIT, RunError, UsageError } from '../core/errors.ts'
+import { stepsUntil } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { planLines } from '../render/plan.ts'
-import { stepsUntil, up } from '../run/up.ts'
 import { frame } from './frame.ts'
 import { invocation } from './invocation.ts'
 import type { UpOptions } from './options.ts'
-import { planUp } from './plan.ts'
 import { refuseSteps } from './step-options.ts'
 import { withStack } from './with-stack.ts'
 
-/** `up`: checks, then the seven steps. */
+/** `up`: checks, then the seven steps. What does them is loaded when it is known whose key it is: the question goes out the earlier. */
 export async function run(io: Io, options: UpOptions): Promise<number> {
   const { adopt, replace, skipChecks, stopAfter } = options
-  if (options.dryRun) return frame(io, options, 'up', (session) => planUp(session, 'up', { ...options, exitCode: false, deep: false }))
+  if (options.dryRun) return frame(io, options, 'up', async (session) => (await import('./plan.ts')).planUp(session, 'up', { ...options, exitCode: false, deep: false }))
   return frame(io, options, 'up', async (session) => {
     if (adopt.length > 0 && !options.yes && !session.interactive) throw new UsageError(text.needsYes, text.needsYesHint)
     return withStack(session, { command: 'up', steps: stepsUntil(stopAfter), changes: true }, async (context) => {
       refuseSteps(context.config, options)
+      const { up } = await import('../run/up.ts')
       await up(context, {
         skipChecks, replace: new Set(replace), adopt: new Set(adopt),
         onAdopt: async (plans) => {

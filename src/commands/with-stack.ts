@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { refuseUnknownChecks } from '../checks/run-checks.ts'
 import { loadConfig } from '../config/load.ts'
 import type { CommandName, StepId } from '../core/events.ts'
 import { memoryJournal } from '../core/journal.ts'
@@ -24,7 +23,7 @@ export interface StackWork { command: CommandName; steps: readonly StepId[]; cha
  */
 export async function withStack<O extends CloudOptions, T>(session: Session<O>, { command, steps, changes }: StackWork, work: (run: RunContext, holder: () => Holder | undefined) => Promise<T>): Promise<T> {
   const { io, options } = session
-  refuseUnknownChecks(options.skipChecks)
+  if (options.skipChecks.length > 0) (await import('../checks/run-checks.ts')).refuseUnknownChecks(options.skipChecks)
   const { config } = options.loaded ?? await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>, io.env)
   const connected = await connect(session, config)
   const { provider, consumer, clock, signal, target, identity } = connected

@@ -2,6 +2,9 @@ import * as z from 'zod'
 import { parseDuration } from '../core/duration.ts'
 import { text as messages, type Messages } from '../messages/index.ts'
 
+// Compiling a schema pays for those who use it again and again; a config is read once.
+z.config({ jitless: true })
+
 /*
  * The kinds of values that a config holds. The text that each one carries completes the sentence "it must be …":
  * messages.ts puts it behind the key and the value that was found.

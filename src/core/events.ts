@@ -4,6 +4,11 @@ import type { FailureDetails } from './errors.ts'
 export const STEP_IDS = ['load-balancer', 'server-group', 'listener', 'endpoint-service', 'endpoint', 'connection', 'connectivity'] as const
 export type StepId = (typeof STEP_IDS)[number]
 
+/** The steps of a run that ends with one of them; all without one. */
+export function stepsUntil(stopAfter: StepId | undefined): StepId[] {
+  return STEP_IDS.slice(0, stopAfter === undefined ? STEP_IDS.length : STEP_IDS.indexOf(stopAfter) + 1)
+}
+
 export type CommandName = 'plan' | 'up' | 'accept' | 'test' | 'down' | 'status' | 'doctor' | 'policy' | 'explain' | 'simulate' | 'completion'
 export type Outcome = 'created' | 'found' | 'updated' | 'replaced' | 'removed' | 'absent' | 'kept' | 'passed' | 'skipped'
 export type CheckResult = 'ok' | 'fail' | 'unknown' | 'skipped'

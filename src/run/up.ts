@@ -1,6 +1,6 @@
 import type { InstanceFact } from '../checks/facts.ts'
 import type { Outputs, StepId } from '../core/events.ts'
-import { STEP_IDS } from '../core/events.ts'
+import { stepsUntil } from '../core/events.ts'
 import { isOwn } from '../config/given.ts'
 import { given } from '../core/given.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
@@ -43,11 +43,6 @@ export type BilledStep = (typeof BILLED)[number]
 /** The connection of an endpoint that was made a moment ago, where the endpoint itself shows that it waits for its acceptance. */
 function unaccepted(endpoint: EndpointSeen | undefined): Sighting | undefined {
   return endpoint?.connectionStatus === 'Disconnected' ? { found: [{ id: endpoint.id }], seen: asConnection(endpoint) } : undefined
-}
-
-/** The steps of a run that ends with one of them. */
-export function stepsUntil(stopAfter: StepId | undefined): StepId[] {
-  return STEP_IDS.slice(0, stopAfter === undefined ? STEP_IDS.length : STEP_IDS.indexOf(stopAfter) + 1)
 }
 
 /**

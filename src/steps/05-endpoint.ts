@@ -138,7 +138,10 @@ export const endpoint: Step<EndpointSeen> = {
     try {
       if (leaving === true && previous !== undefined && !isOfFormer(previous, got)) {
         if (previous.zones.length === 0) return { ...previous, status: (await readAttribute(cloud, id)).endpointStatus ?? 'unknown' }
-        if (previous.status === 'Active') return { ...previous, zones: await readZones(cloud, id) }
+        if (previous.status === 'Active') {
+          const zones = await readZones(cloud, id)
+          return { ...previous, zones, ...(zones.some(({ status }) => status === 'Connected') ? {} : { connectionStatus: 'Disconnected' }) }
+        }
       }
       const [body, zones, groups] = await Promise.all([
         // Entries of ListVpcEndpoints have all that is read here.
