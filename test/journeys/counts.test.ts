@@ -29,7 +29,7 @@ describe('the calls of a command on an instant cloud', () => {
     const before = (await cloud.log()).length
     const ended = await command([name, '-c', exampleConfig, '--pace', '1000', '--yes', '--json'], { env: { ...cloud.env, ALB_PRIVATELINK_STATE_DIR: folder.path } })
     expect(ended.code, ended.stderr).toBe(0)
-    return { ended, actions: (await cloud.log()).slice(before).map(({ action }) => action as string) }
+    return { ended, actions: (await cloud.log()).slice(before).map(({ action }) => action) }
   }
 
   test('are 41 of up, with every check and a look at each resource that was made', async () => {
