@@ -23,6 +23,8 @@ export async function startSimulator({ state, world, pin = pins, args = [] }) {
   lines.on('line', () => {})
   return {
     port: Number(new URL(ready.url).port), host: new URL(ready.url).host, accounts: ready.accounts, pinned: pin,
+    /** Asks a control of the embedded cloud. */
+    get: async (path) => (await fetch(ready.url + path, { headers: { authorization: `Bearer ${ready.controlToken}` } })).json(),
     /** Sets a control of the embedded cloud. */
     async put(path, body) {
       const headers = { authorization: `Bearer ${ready.controlToken}`, 'content-type': 'application/json' }

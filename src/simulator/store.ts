@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { randomUUID } from 'node:crypto'
@@ -168,7 +168,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Writes a file whole: under another name, to the disk, then into place. */
+/**
+ * Writes a file whole: under another name, then into place, so that whoever is killed leaves the old one or the new one. It does not
+ * wait for the disk: a made-up world is not worth it, and the wait would be most of what a call takes.
+ */
 function write(path: string, text: string): string {
   const draft = `${path}.${randomUUID()}.tmp`
   const file = openSync(draft, 'wx', 0o600)
@@ -176,7 +179,6 @@ function write(path: string, text: string): string {
     try {
       const bytes = Buffer.from(text)
       for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done)
-      fsyncSync(file)
       const { ino, size, mtimeNs } = fstatSync(file, { bigint: true })
       renameSync(draft, path)
       return `${ino} ${size} ${mtimeNs}`
