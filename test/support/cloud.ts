@@ -1,6 +1,6 @@
 import { start, type Event, type Running } from './command.ts'
 
-export interface LogEntry { n: number; action: string; product: string; mutating: boolean; worked: boolean; status: number; code: string | null; clientToken: string | null }
+export interface LogEntry { n: number; start: number; end: number; action: string; product: string; mutating: boolean; worked: boolean; status: number; code: string | null; clientToken: string | null }
 
 /** A running embedded cloud in a process of its own, and its controls. */
 export interface RunningCloud {
