@@ -9,6 +9,8 @@ export interface Call {
   /** From 1, in the order of arrival since the count was last set back. */
   n: number
   action: string
+  /** Its parameters. */
+  query: URLSearchParams
 }
 
 export interface CountingProxy {
@@ -49,7 +51,7 @@ export async function countingProxy(target: string, onForward: (call: Call) => P
 
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const body = await bytes(incoming)
-    const call = { n: calls.length + 1, action: String(incoming.headers['x-acs-action'] ?? '') }
+    const call = { n: calls.length + 1, action: String(incoming.headers['x-acs-action'] ?? ''), query: new URL(incoming.url ?? '/', target).searchParams }
     calls.push(call)
     const mine = watcher
     if ((await mine(call, MOMENTS[0])) === 'drop') return void outgoing.destroy()

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { start, type Ended, type Event, type Running } from '../../support/command.ts'
-import { countingProxy, type CountingProxy } from './proxy.ts'
+import { countingProxy, type Call, type CountingProxy } from './proxy.ts'
 import { smallCloud, type SmallCloud } from './small-cloud.ts'
 
 /** Another state directory than `one`; another file than the stage's config. */
@@ -25,14 +25,17 @@ const PACE = 200
  * is, and what an earlier process made is as young for the next one as if there had been no time between them. The lists that a
  * run begins with take less than their lag of two seconds all together.
  */
-const secondsOf = (action: string): number => (action === 'GetCallerIdentity' ? 0 : WAITED.test(action) ? 15 : 0.3)
+const secondsOf = ({ action, query }: Call): number => (action === 'GetCallerIdentity' ? 0 : WAITED.test(action) || isOfOneGroup(action, query) ? 15 : 0.3)
+
+/** A server group has no action of its own that reads it. */
+const isOfOneGroup = (action: string, query: URLSearchParams): boolean => action === 'ListServerGroups' && query.has('ServerGroupIds.1')
 
 export async function stage(): Promise<Stage> {
   const small = await smallCloud()
   const { cloud, config } = small
   await cloud.control('PUT', '/_sim/clock', { frozen: true })
   await small.keep('first')
-  const proxy = await countingProxy(cloud.url, ({ action }) => cloud.control('POST', '/_sim/clock/advance', { seconds: secondsOf(action) }))
+  const proxy = await countingProxy(cloud.url, (call) => cloud.control('POST', '/_sim/clock/advance', { seconds: secondsOf(call) }))
   const homes = join(small.folder, 'homes')
   const self: Stage = {
     ...small, proxy,
