@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { CheckResult, StepId } from '../core/events.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import type { Fact, Facts, Need } from './facts.ts'
 
 /** One thing that a check has to say. */

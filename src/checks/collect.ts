@@ -1,6 +1,6 @@
 import { isCloudError } from '../cloud/error.ts'
 import type { Config } from '../config/config.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import type { CheckReader, CheckReaders, Fact, Facts, InstanceFact, Need, RulesFact, SecurityGroupFact, Sides } from './facts.ts'
 
 /** Codes that say that the credentials themselves are no good: no check can go on from there. */

@@ -1,4 +1,4 @@
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { type Check, type Finding, ok, unknown } from './check.ts'
 import type { Fact, IdentityFact } from './facts.ts'
 

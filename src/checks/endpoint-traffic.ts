@@ -1,4 +1,4 @@
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { parseCidr } from './cidr.ts'
 import { type Check, type Finding, opened, orOk } from './check.ts'
 import { distinct, traffic, withRules } from './groups.ts'

@@ -1,7 +1,7 @@
 import { givenId, isLeftOut, isOwn } from '../config/given.ts'
 import type { Config } from '../config/config.ts'
 import { STEP_IDS, type StepId } from '../core/events.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { type ExistingCheck, fail, type Finding, list, orOk, unknown } from './check.ts'
 import type { GivenFacts } from './facts.ts'
 

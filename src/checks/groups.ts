@@ -1,4 +1,4 @@
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { fail, type Finding, list, notKnown, unknown } from './check.ts'
 import { showRange } from './cidr.ts'
 import type { Facts, SecurityGroupFact } from './facts.ts'

@@ -1,4 +1,4 @@
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { fail, type Finding, ok, unknown } from './check.ts'
 
 /** What Sts GetCallerIdentity tells. */

@@ -1,4 +1,4 @@
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { type ExistingCheck, fail, ok } from './check.ts'
 
 /** Is the listener's port free? Asked of a load balancer that is there already: no two listeners share a port (documented). */

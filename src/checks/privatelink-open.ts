@@ -1,4 +1,4 @@
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { type Check, fail, type Finding, notKnown, ok } from './check.ts'
 import type { Fact } from './facts.ts'
 

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { type Fact } from './facts.ts'
 import { type Finding, notKnown, ok, unknown } from './check.ts'
 

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { type Check, fail, type Finding, list, opened, orOk } from './check.ts'
 import type { Fact } from './facts.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../core/clock.ts'
 import { given } from '../core/given.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import type { Credential } from './credentials.ts'
 import { CloudError } from './error.ts'
 import type { Fields } from './fields.ts'

@@ -1,5 +1,6 @@
 import { matchesCode } from '../core/code-pattern.ts'
-import { text, type Messages } from '../messages/index.ts'
+import type { Messages } from '../messages/types.ts'
+import { text } from '../messages/whole.ts'
 import type { ErrorClass } from './error.ts'
 
 interface CodeRow {

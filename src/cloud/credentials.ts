@@ -11,7 +11,7 @@ import CredentialsModule, {
   URICredentialsProvider,
 } from '@alicloud/credentials'
 import { EXIT, RunError } from '../core/errors.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { withContext } from './http.ts'
 import { defaultOf } from './interop.ts'
 

@@ -4,7 +4,7 @@ import httpxModule from 'httpx'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import { getProxyForUrl } from 'proxy-from-env'
 import { given } from '../core/given.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 
 /** What one call brings to its HTTP requests, and what they leave for it. */
 export interface CallContext {

@@ -1,5 +1,5 @@
 import { matchesCode } from '../core/code-pattern.ts'
-import { text as messages } from '../messages/index.ts'
+import { text as messages } from '../messages/whole.ts'
 import { classify } from './codes.ts'
 import { CloudError, type CloudErrorFields, type ErrorClass } from './error.ts'
 

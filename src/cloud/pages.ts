@@ -1,4 +1,4 @@
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { CloudError } from './error.ts'
 
 /**

@@ -10,7 +10,7 @@ import type { TargetInfo } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import type { Simulator } from '../simulator/api.ts'
 import { explained } from '../run/failure.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import type { Session } from './frame.ts'
 import { worldFile } from './state-dir.ts'
 

@@ -16,7 +16,7 @@ import { stepFields } from '../run/run-context.ts'
 import type { Config } from '../config/config.ts'
 import { givenId } from '../config/given.ts'
 import { UsageError } from '../core/errors.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 
 /** What `down` never touches, by ID: it was there before the stack. */
 function leftAlone(config: Config): string[] {

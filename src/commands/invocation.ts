@@ -1,7 +1,6 @@
 import type { CommandName } from '../core/events.ts'
 import type { Io } from '../io.ts'
-import { language } from '../messages/index.ts'
-import { languageOf } from '../messages/language.ts'
+import { language, languageOf } from '../messages/index.ts'
 import type { CloudOptions } from './options.ts'
 
 /** A word as a POSIX shell takes it. */

@@ -1,8 +1,7 @@
 import { SHELLS, type Shell } from '../completion/shells.ts'
 import { parseDuration } from '../core/duration.ts'
 import { STEP_IDS, type StepId } from '../core/events.ts'
-import { text } from '../messages/index.ts'
-import { LANGUAGES, type Language } from '../messages/language.ts'
+import { type Language, LANGUAGES, text } from '../messages/index.ts'
 import { POLICY_COMMANDS, SIDES, type PolicyCommand, type Side } from '../policy/actions.ts'
 import { nearest } from '../core/nearest.ts'
 

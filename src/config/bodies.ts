@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { text as messages } from '../messages/index.ts'
+import { text as messages } from '../messages/whole.ts'
 
 /** A page by which a server is known: every text of `text` stands in it. */
 export interface ExpectedBody {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { text as messages } from '../messages/index.ts'
+import { text as messages } from '../messages/whole.ts'
 import { knownKeys } from './known-keys.ts'
 import { type KeyPath, type Mistake, show, showPath } from './mistake.ts'
 import { nearest } from '../core/nearest.ts'

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { parseDuration } from '../core/duration.ts'
-import { text as messages, type Messages } from '../messages/index.ts'
+import type { Messages } from '../messages/types.ts'
+import { text as messages } from '../messages/whole.ts'
 
 // Compiling a schema pays for those who use it again and again; a config is read once.
 z.config({ jitless: true })

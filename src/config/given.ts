@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { StepId } from '../core/events.ts'
-import { text as messages } from '../messages/index.ts'
+import { text as messages } from '../messages/whole.ts'
 import type { Config } from './config.ts'
 import { type Mistake } from './mistake.ts'
 import { at } from './rules.ts'

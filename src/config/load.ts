@@ -1,6 +1,6 @@
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import { ConfigError, type ConfigIssue } from '../core/errors.ts'
-import { text as messages } from '../messages/index.ts'
+import { text as messages } from '../messages/whole.ts'
 import { type Config, parseConfig } from './config.ts'
 import type { Mistake } from './mistake.ts'
 import { readSource } from './read.ts'

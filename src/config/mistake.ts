@@ -1,4 +1,4 @@
-import { text as messages } from '../messages/index.ts'
+import { text as messages } from '../messages/whole.ts'
 /** Where in the config something stands: keys and list positions from the top. */
 export type KeyPath = readonly (string | number)[]
 

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { ConfigError } from '../core/errors.ts'
-import { text as messages } from '../messages/index.ts'
+import { text as messages } from '../messages/whole.ts'
 
 /** No config that a person writes comes near this; what is larger is refused before it is looked at. */
 export const MOST_BYTES = 1_000_000

@@ -1,4 +1,4 @@
-import { text as messages } from '../messages/index.ts'
+import { text as messages } from '../messages/whole.ts'
 import type { KeyPath, Mistake } from './mistake.ts'
 
 /** Tags that the command writes itself; the endpoint carries all three. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { text as messages } from '../messages/index.ts'
+import { text as messages } from '../messages/whole.ts'
 import { albName, choice, cloudId, description, duration, endpointName, flag, ipv4, text, whole, zoneId } from './fields.ts'
 import { bodies } from './bodies.ts'
 

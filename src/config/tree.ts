@@ -1,5 +1,5 @@
 import { type Document, type Node, type Scalar, type YAMLMap, isAlias, isMap, isScalar, isSeq } from 'yaml'
-import { text as messages } from '../messages/index.ts'
+import { text as messages } from '../messages/whole.ts'
 import { type KeyPath, type Mistake, show, showPath } from './mistake.ts'
 import { type Env, fillVariables, plainValue } from './variables.ts'
 

@@ -1,4 +1,4 @@
-import { text as messages } from '../messages/index.ts'
+import { text as messages } from '../messages/whole.ts'
 
 /** The variables of a process. */
 export type Env = Readonly<Record<string, string | undefined>>

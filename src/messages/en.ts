@@ -1,21 +1,8 @@
-import { check } from './en/check.ts'
-import { cloud } from './en/cloud.ts'
-import { command } from './en/command.ts'
-import { config } from './en/config.ts'
-import { run } from './en/run.ts'
-import { step } from './en/step.ts'
-
 const list = (words: readonly string[]): string => words.join(', ')
 const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
 /** English. Placeholders are parameters; no sentence is put together of parts elsewhere. */
 export const en = {
-  check,
-  step,
-  run,
-  cloud,
-  command,
-  config,
   // What was typed.
   badPace: 'Expected a number above 0, such as 1 or 20.',
   badSpeed: 'Expected a number above 0, or "instant".',
@@ -108,6 +95,7 @@ export const en = {
   bugHint: 'This is a fault of alb-privatelink. Please report it, with what the same command prints with --verbose.',
   failedOn: (action: string, message: string) => `${action}: ${message}`,
   withCode: (code: string, message: string) => `${code}: ${message}`,
+  afterTries: (message: string, tries: number, codes: string | undefined) => `${message} (after ${tries} tries${codes === undefined ? '' : `: ${codes}`})`,
   labelState: 'State',
   labelHttpStatus: 'HTTP status',
   labelRequestId: 'RequestId',

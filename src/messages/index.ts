@@ -1,31 +1,39 @@
 import { en } from './en.ts'
 import { help as english } from './help.ts'
 import type { Language } from './language.ts'
+import type { Core, Explained, Help, Messages } from './types.ts'
 
-/** Every sentence that a person reads while a command runs, by key. Each language is an object of this type. */
-export type Messages = typeof en
-type Explained = Readonly<Record<string, readonly [title: string, cause: string, cure: string]>>
-/** The help of each command and option, in one language. */
-export type Help = typeof english
+export { LANGUAGES, languageOf, type Language } from './language.ts'
 
 /**
- * The sentences in use. They change once, before anything is said: read them where they are said, never while a module is loaded.
+ * The sentences in use, without those of what a command is made of (whole.ts). They change once, before anything is said: read them
+ * where they are said, never while a module is loaded.
  */
-export let text: Messages = en
+export let text: Core = en
 export let help: Help = english
+/** None in English. */
+export let explained: Explained = {}
 /** The one that is spoken. */
 export let language: Language = 'en'
-/** Title, cause and cure of explanations by their English titles; none in English. */
-export let explained: Explained = {}
 
-/** Chooses the language of `text`, `help` and the explanations; only what was chosen is loaded. */
+let chinese: Messages | undefined
+const listeners: ((chinese: Messages | undefined) => void)[] = []
+
+/** Chooses the language of all of these; only what was chosen is loaded. */
 export async function speak(chosen: Language): Promise<void> {
   language = chosen
-  if (chosen === 'en') [text, help, explained] = [en, english, {}]
+  if (chosen === 'en') [text, help, explained, chinese] = [en, english, {}, undefined]
   else {
-    const chinese = await import('./zh.ts')
-    text = chinese.zh
-    help = chinese.help
-    explained = chinese.explanations
+    const loaded = await import('./zh.ts')
+    text = chinese = loaded.zh
+    help = loaded.help
+    explained = loaded.explanations
   }
+  for (const listener of listeners) listener(chinese)
+}
+
+/** Tells the Chinese sentences, now and whenever the language changes; undefined where English is spoken. */
+export function whenSpoken(listener: (chinese: Messages | undefined) => void): void {
+  listeners.push(listener)
+  listener(chinese)
 }

@@ -1,4 +1,4 @@
-import type { Messages } from './index.ts'
+import type { Messages } from './types.ts'
 import { check } from './zh/check.ts'
 import { cloud } from './zh/cloud.ts'
 import { command } from './zh/command.ts'
@@ -125,6 +125,7 @@ export const zh: Messages = {
   bugHint: '这是 alb-privatelink 自身的缺陷。请加上 --verbose 重新运行同一命令，并附上输出提交问题。',
   failedOn: (action, message) => `${action}：${message}`,
   withCode: (code, message) => `${code}：${message}`,
+  afterTries: (message, tries, codes) => `${message}（共尝试 ${tries} 次${codes === undefined ? '' : `：${codes}`}）`,
   labelState: '状态',
   labelHttpStatus: 'HTTP 状态码',
   labelRequestId: 'RequestId',

@@ -1,6 +1,6 @@
 import { EXIT, RunError } from '../core/errors.ts'
 import type { ProbeResult } from '../core/events.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { connectivity, type TestWay } from '../steps/07-connectivity.ts'
 import { stepFields, type RunContext } from './run-context.ts'
 import { explained } from './failure.ts'

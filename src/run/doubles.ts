@@ -1,5 +1,5 @@
 import { EXIT, RunError } from '../core/errors.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import type { Found, Step } from '../steps/step.ts'
 
 /**

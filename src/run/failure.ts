@@ -24,5 +24,5 @@ export function explained(error: unknown, about: Pick<Failure, 'id' | 'state'> =
 function triedMessage(message: string, code: string, history: readonly string[] = []): string {
   if (history.length === 0) return message
   const others = history.some((earlier) => earlier !== code)
-  return text.run.afterTries(message, history.length + 1, others ? [...history, code].join(', ') : undefined)
+  return text.afterTries(message, history.length + 1, others ? [...history, code].join(', ') : undefined)
 }

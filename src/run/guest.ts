@@ -1,6 +1,6 @@
 import type { Cloud } from '../cloud/cloud.ts'
 import { isCloudError } from '../cloud/error.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { stepFields, type Looking } from './run-context.ts'
 
 /** Whose a signer is (Sts GetCallerIdentity), or why that is not known. */

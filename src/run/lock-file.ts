@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { dirname } from 'node:path'
 import type { Clock } from '../core/clock.ts'
 import { EXIT, RunError } from '../core/errors.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { identityOf, isAlive, type ProcessIdentity } from './process-identity.ts'
 
 /** Who holds a stack. */

@@ -1,6 +1,6 @@
 import { EXIT, RunError } from '../core/errors.ts'
 import type { StepId } from '../core/events.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { describeDifferences } from '../steps/differences.ts'
 import type { Change, Step } from '../steps/step.ts'
 

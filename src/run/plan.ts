@@ -1,7 +1,7 @@
 import { givenId, isOwn } from '../config/given.ts'
 import type { PlanAction, PlanChange, RunEvent, StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import type { ConnectionSeen } from '../steps/connections.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import { missingTags, wantedTags } from '../steps/ownership.ts'

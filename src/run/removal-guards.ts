@@ -1,7 +1,7 @@
 import { isCloudError } from '../cloud/error.ts'
 import { isOwn } from '../config/given.ts'
 import { EXIT, RunError } from '../core/errors.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import type { LoadBalancerSeen } from '../steps/01-load-balancer.ts'
 import { connection } from '../steps/06-connection.ts'
 import { describeConnection, readConnections, type ConnectionSeen } from '../steps/connections.ts'

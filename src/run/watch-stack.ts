@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts'
 import { EXIT, RunError } from '../core/errors.ts'
 import type { StepStatus } from '../core/events.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import { changedSteps, type StackStatus } from './stack-view.ts'
 

@@ -1,6 +1,6 @@
 import { isCloudError } from '../cloud/error.ts'
 import { given } from '../core/given.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { readConnections, readOwnConnection, type ConnectionSeen } from './connections.ts'
 import type { Look, Step } from './step.ts'
 

@@ -1,7 +1,7 @@
 import type { Cloud } from '../cloud/cloud.ts'
 import { allPages, listOf } from '../cloud/pages.ts'
 import { given } from '../core/given.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 
 export interface ConnectionSeen {
   endpointId: string

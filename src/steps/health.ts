@@ -1,6 +1,6 @@
 import type { Cloud } from '../cloud/cloud.ts'
 import { allPages, listOf } from '../cloud/pages.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 
 /** A server that GetListenerHealthStatus lists: it names only those that are not normal. */
 export interface NonNormalServer { serverId: string; port: number; status: string; reason: string }

@@ -4,7 +4,7 @@ import type { ListVpcEndpointsResponseBody } from '../cloud/privatelink20200415/
 import type { Config } from '../config/config.ts'
 import type { StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
-import { text } from '../messages/index.ts'
+import { text } from '../messages/whole.ts'
 import { STACK_KEY, tagObject } from './ownership.ts'
 import { readPrivatelinkTags } from './tagging.ts'
 import type { Got, StepContext } from './step.ts'

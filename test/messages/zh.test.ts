@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { en } from '../../src/messages/en.ts'
+import { en as core } from '../../src/messages/en.ts'
+import { parts } from '../../src/messages/en/parts.ts'
 import { explanations } from '../../src/messages/explanations.ts'
 import { help as englishHelp } from '../../src/messages/help.ts'
 import { explanations as chineseExplanations, help as chineseHelp, zh } from '../../src/messages/zh.ts'
+
+const en = { ...core, ...parts }
 
 type Say = (...values: unknown[]) => unknown
 

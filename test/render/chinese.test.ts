@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RunEvent } from '../../src/core/events.ts'
-import { speak, text } from '../../src/messages/index.ts'
+import { speak } from '../../src/messages/index.ts'
+import { text } from '../../src/messages/whole.ts'
 import { paintFor } from '../../src/render/paint.ts'
 import { planHeader, planRows, planSummary } from '../../src/render/plan.ts'
 import { createRenderer } from '../../src/render/renderer.ts'

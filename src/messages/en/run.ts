@@ -42,7 +42,6 @@ export const run = {
   dryRunIgnored: (made: string) => `the cloud did not heed the DryRun flag and made ${made}`,
   doubles: (count: number, ids: string) => `there are ${count} with the tags of this stack: ${ids}`,
   doublesHint: (step: string) => `Two runs at once on two machines can make this (step ${step}). Keep the one that is in use, remove the tags managed-by and alb-privatelink/stack from the other in the console, or delete it there; then run the command again.`,
-  afterTries: (message: string, tries: number, codes: string | undefined) => `${message} (after ${tries} tries${codes === undefined ? '' : `: ${codes}`})`,
   leftover: (id: string, given: string | undefined) => `${id} carries the tags of this stack, but the config has ${given ?? 'none'}: this stack does not use it any more; \`down\` removes it`,
   held: (pid: number, command: string) => `another run holds this stack: process ${pid} (${command})`,
   heldHint: 'Wait for it to end, or stop it; without --no-wait this command waits by itself.',

@@ -1,4 +1,4 @@
-import type { Messages } from '../index.ts'
+import type { Messages } from '../types.ts'
 
 const LACK = '凭证缺少权限'
 const WHY = '这取决于前缀列表、端口列表，或此处不判断的规则内容'

@@ -1,4 +1,4 @@
-import type { Messages } from '../index.ts'
+import type { Messages } from '../types.ts'
 
 const role = (name: string, service: string): string =>
   `缺少服务关联角色 ${name}。请由拥有 ram:CreateServiceLinkedRole 权限（条件 ram:ServiceName = ${service}）的人创建：打开一次该产品的控制台，或执行 aliyun resourcemanager CreateServiceLinkedRole --ServiceName ${service}。`

@@ -1,4 +1,4 @@
-import type { Messages } from '../index.ts'
+import type { Messages } from '../types.ts'
 
 /** Chinese: what single commands say and ask. */
 export const command: Messages['command'] = {

@@ -1,4 +1,4 @@
-import type { Messages } from '../index.ts'
+import type { Messages } from '../types.ts'
 
 /** Chinese: mistakes in the config; what would be right completes "it must be …". */
 export const config: Messages['config'] = {

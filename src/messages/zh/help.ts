@@ -1,5 +1,5 @@
 import { help as english } from '../help.ts'
-import type { Help } from '../index.ts'
+import type { Help } from '../types.ts'
 
 /** The help in Chinese; command lines and names stay as they are. */
 export const help: Help = {

@@ -1,4 +1,4 @@
-import type { Messages } from '../index.ts'
+import type { Messages } from '../types.ts'
 
 /** Chinese: the walks: what is waited for, refused, taken over, or in the way. */
 export const run: Messages['run'] = {
@@ -42,7 +42,6 @@ export const run: Messages['run'] = {
   dryRunIgnored: (made) => `云端没有遵守 DryRun 标志，创建了 ${made}`,
   doubles: (count, ids) => `有 ${count} 个资源带有该资源栈的标签：${ids}`,
   doublesHint: (step) => `两台机器同时运行可能造成这种情况（步骤 ${step}）。请保留正在使用的那一个，在控制台中从另一个上删除标签 managed-by 和 alb-privatelink/stack，或在控制台中删除它；然后重新运行命令。`,
-  afterTries: (message, tries, codes) => `${message}（共尝试 ${tries} 次${codes === undefined ? '' : `：${codes}`}）`,
   leftover: (id, given) => `${id} 带有该资源栈的标签，但配置中${given === undefined ? '没有该资源' : `为 ${given}`}：该资源栈不再使用它；\`down\` 会删除它`,
   held: (pid, command) => `该资源栈被另一个运行占用：进程 ${pid}（${command}）`,
   heldHint: '请等它结束，或停止它；不加 --no-wait 时本命令会自动等待。',

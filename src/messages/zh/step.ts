@@ -1,4 +1,4 @@
-import type { Messages } from '../index.ts'
+import type { Messages } from '../types.ts'
 
 const then = (unhealthy: string | undefined): string => (unhealthy === undefined ? '' : `；${unhealthy}`)
 const inBrackets = (said: string | undefined): string => (said === undefined ? '' : `（${said}）`)

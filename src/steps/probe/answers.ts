@@ -1,4 +1,4 @@
-import { text } from '../../messages/index.ts'
+import { text } from '../../messages/whole.ts'
 import type { Line } from './lines.ts'
 
 /** A server's name, and text that its page contains. */

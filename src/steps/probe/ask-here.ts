@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http'
-import { text } from '../../messages/index.ts'
+import { text } from '../../messages/whole.ts'
 import type { Failing, Line } from './lines.ts'
 import type { ProbeTarget } from './target.ts'
 

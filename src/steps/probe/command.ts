@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Cloud } from '../../cloud/cloud.ts'
 import { isCloudError } from '../../cloud/error.ts'
 import { allPages, listOf } from '../../cloud/pages.ts'
-import { text } from '../../messages/index.ts'
+import { text } from '../../messages/whole.ts'
 
 /** What came of a command on one instance. */
 export interface CommandResult {

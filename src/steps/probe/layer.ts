@@ -1,5 +1,5 @@
 import type { Layer } from '../../core/events.ts'
-import { text } from '../../messages/index.ts'
+import { text } from '../../messages/whole.ts'
 import type { Line } from './lines.ts'
 
 /** What the cloud itself shows of the path from an instance to the servers; undefined where it could not be read. */

@@ -1,5 +1,5 @@
 import type { Via } from '../../core/events.ts'
-import { text } from '../../messages/index.ts'
+import { text } from '../../messages/whole.ts'
 
 /** Why a request got no answer, as far as the guest can tell. */
 export type Failing = 'dns' | 'refused' | 'timeout' | 'cut' | 'guest' | 'other'

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts'
 import type { Layer } from '../../core/events.ts'
-import { text, type Messages } from '../../messages/index.ts'
+import type { Messages } from '../../messages/types.ts'
+import { text } from '../../messages/whole.ts'
 import type { Line } from './lines.ts'
 import { probeUrl, type ProbeTarget } from './target.ts'
 

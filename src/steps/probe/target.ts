@@ -1,5 +1,5 @@
 import type { Via } from '../../core/events.ts'
-import { text } from '../../messages/index.ts'
+import { text } from '../../messages/whole.ts'
 
 /** One address that an instance asks, so many times. `via` is the word by which its lines are known again. */
 export interface ProbeTarget<V extends string = Via> {
