@@ -169,8 +169,8 @@ async function showTopic(io: Io, program: Command, named: string | undefined): P
 
 /** The longer pages are loaded when they are asked for. */
 async function topicPage(topic: Topic): Promise<string> {
-  if (topic === 'config') return (await import('./render/config-topic.ts')).configTopic()
-  return topic === 'events' ? (await import('./render/events-topic.ts')).eventsTopic() : help.topics[topic]
+  if (topic === 'config') return await (await import('./render/config-topic.ts')).configTopic()
+  return topic === 'events' ? await (await import('./render/events-topic.ts')).eventsTopic() : help.topics[topic]
 }
 
 /** Bad usage as the parser found it, in our words: what is wrong, and what was probably meant. */

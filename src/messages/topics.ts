@@ -6,7 +6,8 @@ export type Topic = (typeof TOPICS)[number]
 export const eventsPage = {
   intro: `JSON events: with --json standard output has one object a line.
 Each has v (1), type and ts (ISO 8601, UTC). A field with ? is there where there
-is something to say. New fields may come; these stay as they are. Steps are
+is something to say. New fields may come; these stay as they are. Of all that
+they hold message, hint, title and cause alone follow the language. Steps are
 load-balancer, server-group, listener, endpoint-service, endpoint, connection
 and connectivity.
 `,
@@ -34,4 +35,6 @@ shows every key, and docs/config.schema.json is for editors.
   between: (least: number, most: number) => `${least} to ${most}`,
   trueOrFalse: 'true or false',
   fallback: (value: string) => `default ${value}`,
+  /** What a value must be, as the schema has it. */
+  right: (words: string): string => words,
 }

@@ -1,18 +1,8 @@
 import { width } from './table.ts'
+import { wrap } from './wide-help.ts'
 
 /** Columns of a reference page. */
 const PAGE = 80
-
-/** Text in lines of so many columns, broken between words. */
-function wrapped(text: string, columns: number): string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last === undefined || width(last) + 1 + width(word) > columns) lines.push(word)
-    else lines[lines.length - 1] = `${last} ${word}`
-  }
-  return lines
-}
 
 /**
  * Terms with what they mean beside them, as lines with their ends. A term that is too long stands on a line of its own.
@@ -21,7 +11,7 @@ function wrapped(text: string, columns: number): string[] {
 export function reference(terms: readonly (readonly [term: string, meaning: string])[], indent: number, column: number): string {
   return terms.map(([term, meaning]) => {
     const head = ' '.repeat(indent) + term
-    const lines = meaning === '' ? [] : wrapped(meaning, PAGE - column)
+    const lines = meaning === '' ? [] : wrap(meaning, PAGE - column).split('\n')
     const hang = ' '.repeat(column)
     const body = lines.map((line) => hang + line)
     if (body[0] !== undefined && width(head) + 2 <= column) body[0] = head + hang.slice(width(head)) + lines[0]!

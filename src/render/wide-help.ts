@@ -1,7 +1,7 @@
 import { width } from './table.ts'
 
 /** Characters that a line may not begin with, in Chinese text. */
-const CLOSING = /^[，。；：、）？！」』》…]/u
+const CLOSING = /^[，。；：、）)？！」』》…]/u
 
 /** A piece that a line may be cut behind: a wide character, or a word with the blanks before it. */
 const PIECE = /\s*(?:[\u{2E80}-\u{9FFF}\u{F900}-\u{FAFF}\u{FF00}-\u{FF60}]|[^\s\u{2E80}-\u{9FFF}\u{F900}-\u{FAFF}\u{FF00}-\u{FF60}]+)/gu

@@ -18,9 +18,12 @@ export const check = {
   notAsked: 'Not asked',
   skipped: 'Skipped, as --skip-check asks.',
   noCheck: (names: readonly string[]) => `--skip-check: there is no check named ${names.join(', ')}`,
-  theChecks: (near: string | undefined, names: readonly string[]) => `${near === undefined ? '' : `Did you mean ${near}? `}The checks: ${names.join(', ')}.`,
-  failedChecks: (count: number, names: readonly string[]) => `${count === 1 ? 'a check' : `${count} checks`} failed (${names.join(', ')}); nothing was created`,
-  mendChecks: 'Mend what is listed and run the command again; `alb-privatelink explain NAME` tells more of one, --skip-check NAME leaves it out.',
+  theChecks: (near: string | undefined, names: readonly string[]) =>
+    `${near === undefined ? '' : `Did you mean ${near}? `}The checks: ${names.join(', ')}.`,
+  failedChecks: (count: number, names: readonly string[]) =>
+    `${count === 1 ? 'a check' : `${count} checks`} failed (${names.join(', ')}); nothing was created`,
+  mendChecks:
+    'Mend what is listed and run the command again; `alb-privatelink explain NAME` tells more of one, --skip-check NAME leaves it out.',
   clockUnknown: 'The clock was not compared, because no answer of the cloud had a date.',
   clockBehind: (seconds: number) => `This machine's clock is ${seconds} s behind the cloud's`,
   clockAhead: (seconds: number) => `This machine's clock is ${seconds} s ahead of the cloud's`,
@@ -28,7 +31,8 @@ export const check = {
   clockWarned: (off: string) => `${off}; from 15 minutes on signatures are refused.`,
   clockOff: (off: string) => `${off}.`,
   clockAgrees: "This machine's clock agrees with the cloud's.",
-  setClock: 'Set the clock of this machine: `timedatectl set-ntp true` on Linux, Settings > Time & language on Windows and macOS.',
+  setClock:
+    'Set the clock of this machine: `timedatectl set-ntp true` on Linux, Settings > Time & language on Windows and macOS.',
   assistantSilent: (id: string) => `Cloud Assistant of test instance ${id} has not been heard of for two minutes.`,
   restartAgent: 'Restart its agent: `systemctl restart aliyun.service` on Linux, the service AliyunService on Windows.',
   noAssistant: (id: string) => `Test instance ${id} has no Cloud Assistant.`,
@@ -40,13 +44,16 @@ export const check = {
   accountUnknown: 'Account unknown',
   credentialsOf: (subject: string, last: string) => `${subject}: account …${last}.`,
   credentialsUntold: (subject: string) => `${subject}; the account was not told.`,
-  groupsMany: (count: number, usual: number) => `The endpoint is to have ${count} security groups; ${usual} on an interface is the usual limit.`,
+  groupsMany: (count: number, usual: number) =>
+    `The endpoint is to have ${count} security groups; ${usual} on an interface is the usual limit.`,
   groupsFewer: 'Take fewer, or ask for more in the Quota Center.',
-  groupsFit: (count: number, ids: string, vpcId: string) => `Security ${count === 1 ? 'group' : 'groups'} ${ids} of ${vpcId} can be the endpoint's.`,
+  groupsFit: (count: number, ids: string, vpcId: string) =>
+    `Security ${count === 1 ? 'group' : 'groups'} ${ids} of ${vpcId} can be the endpoint's.`,
   groupsOfVpc: 'Take security groups of consumer.vpcId in consumer.securityGroupIds.',
   groupMissing: (id: string) => `Security group ${id} does not exist in this account and region.`,
   groupElsewhere: (id: string, vpcId: string, wanted: string) => `Security group ${id} is of ${vpcId}, not of ${wanted}.`,
-  groupsMixed: (basic: string, advanced: string) => `The endpoint's security groups are of two types: ${basic} basic, ${advanced} advanced.`,
+  groupsMixed: (basic: string, advanced: string) =>
+    `The endpoint's security groups are of two types: ${basic} basic, ${advanced} advanced.`,
   groupsOneType: 'Take groups of one type in consumer.securityGroupIds.',
   peerInstance: (id: string) => `test instance ${id}`,
   ingressFine: (port: number) => `The endpoint's security groups admit the test instances on TCP ${port}.`,
@@ -57,16 +64,22 @@ export const check = {
   rulesNotRead: (id: string) => `The rules of security group ${id} were not looked at`,
   groupNotFound: (id: string) => `Security group ${id} was not found, so its rules are not judged.`,
   refuses: {
-    ingress: (count: number, ids: string, port: number, ranges: string, peer: string) => `S${groups(count, ids)} ${does(count)} not admit TCP ${port} from ${ranges} (${peer}).`,
-    egress: (count: number, ids: string, port: number, ranges: string, peer: string) => `S${groups(count, ids)} ${does(count)} not let TCP ${port} out to ${ranges} (${peer}).`,
+    ingress: (count: number, ids: string, port: number, ranges: string, peer: string) =>
+      `S${groups(count, ids)} ${does(count)} not admit TCP ${port} from ${ranges} (${peer}).`,
+    egress: (count: number, ids: string, port: number, ranges: string, peer: string) =>
+      `S${groups(count, ids)} ${does(count)} not let TCP ${port} out to ${ranges} (${peer}).`,
   },
   unclear: {
-    ingress: (count: number, ids: string, port: number, ranges: string, peer: string) => `Whether s${groups(count, ids)} would admit TCP ${port} from ${ranges} (${peer}) is not known: ${WHY}.`,
-    egress: (count: number, ids: string, port: number, ranges: string, peer: string) => `Whether s${groups(count, ids)} would let TCP ${port} out to ${ranges} (${peer}) is not known: ${WHY}.`,
+    ingress: (count: number, ids: string, port: number, ranges: string, peer: string) =>
+      `Whether s${groups(count, ids)} would admit TCP ${port} from ${ranges} (${peer}) is not known: ${WHY}.`,
+    egress: (count: number, ids: string, port: number, ranges: string, peer: string) =>
+      `Whether s${groups(count, ids)} would let TCP ${port} out to ${ranges} (${peer}) is not known: ${WHY}.`,
   },
   addRule: {
-    ingress: (group: string | undefined, port: number, ranges: string) => `Add an inbound rule to ${group ?? 'the group'}: TCP ${port}/${port} from ${ranges}`,
-    egress: (group: string | undefined, port: number, ranges: string) => `Add an outbound rule to ${group ?? 'the group'}: TCP ${port}/${port} to ${ranges}`,
+    ingress: (group: string | undefined, port: number, ranges: string) =>
+      `Add an inbound rule to ${group ?? 'the group'}: TCP ${port}/${port} from ${ranges}`,
+    egress: (group: string | undefined, port: number, ranges: string) =>
+      `Add an outbound rule to ${group ?? 'the group'}: TCP ${port}/${port} to ${ranges}`,
   },
   addPlain: (rule: string) => `${rule}.`,
   addStronger: (rule: string) => `${rule} with a stronger priority than the rule that drops it, or remove that rule.`,
@@ -75,7 +88,8 @@ export const check = {
   key: (last: string, source: string) => `Key …${last} from ${source}`,
   keyRefused: (key: string, code: string) => `${key} is refused (${code}).`,
   keyUnknown: (key: string) => `${key}; whose it is was not told.`,
-  keyOf: (key: string, whose: string, name: string | undefined, last: string | undefined) => `${key}: ${whose}${name === undefined ? '' : ` ${name}`}${last === undefined ? '' : ` of account …${last}`}.`,
+  keyOf: (key: string, whose: string, name: string | undefined, last: string | undefined) =>
+    `${key}: ${whose}${name === undefined ? '' : ` ${name}`}${last === undefined ? '' : ` of account …${last}`}.`,
   identities: { Account: 'the account itself', RAMUser: 'RAM user', AssumedRoleUser: 'session of role' },
   anIdentity: 'an identity',
   checkCredentials: 'Check which credentials are used.',
@@ -85,7 +99,8 @@ export const check = {
   testersRun: (vpcId: string, ids: string) => `The test instances run in ${vpcId}: ${ids}.`,
   instanceMissing: (what: string, id: string) => `${what} ${id} does not exist in this account and region.`,
   correctInstance: (key: string) => `Correct the instanceId in ${key}.`,
-  instanceElsewhere: (what: string, id: string, vpcId: string, wanted: string) => `${what} ${id} is in ${vpcId}, not in ${wanted}.`,
+  instanceElsewhere: (what: string, id: string, vpcId: string, wanted: string) =>
+    `${what} ${id} is in ${vpcId}, not in ${wanted}.`,
   instanceOfVpc: (side: string, key: string) => `Take an instance of ${side}.vpcId in ${key}.`,
   instanceStopped: (what: string, id: string, status: string) => `${what} ${id} is ${status}, not Running.`,
   startInstance: 'Start the instance and run the command again.',
@@ -93,8 +108,10 @@ export const check = {
   sayZone: (zones: string) => `Say which zone it asks: zoneId in consumer.test.from, one of ${zones}.`,
   portFree: (port: number) => `Port ${port} of the load balancer is free.`,
   portTaken: (id: string, port: number) => `Listener ${id} has port ${port} of the load balancer.`,
-  portTakenHint: 'Take it over with `--adopt listener`, name it in listener.id to use it as it is, or take another listener.port.',
-  portTakenBy: (id: string, stack: string, port: number) => `Listener ${id} of stack ${stack} has port ${port} of the load balancer.`,
+  portTakenHint:
+    'Take it over with `--adopt listener`, name it in listener.id to use it as it is, or take another listener.port.',
+  portTakenBy: (id: string, stack: string, port: number) =>
+    `Listener ${id} of stack ${stack} has port ${port} of the load balancer.`,
   otherPort: 'Take another listener.port.',
   theAccount: 'the account',
   openIt: 'Open it once, which costs nothing: in the PrivateLink console, or with `aliyun privatelink OpenPrivateLinkService`.',
@@ -103,7 +120,8 @@ export const check = {
   openUnknown: (whose: string) => `Whether PrivateLink is opened for ${whose} is not known`,
   openYes: (whose: string) => `PrivateLink is opened for ${whose}.`,
   openNo: (whose: string) => `PrivateLink is not opened for ${whose}.`,
-  quotaHint: 'The account may have more than the default: the Quota Center (quotas.console.aliyun.com) shows it, and takes requests for more.',
+  quotaHint:
+    'The account may have more than the default: the Quota Center (quotas.console.aliyun.com) shows it, and takes requests for more.',
   quotaUnknown: (what: string) => `How many ${what} there are is not known`,
   quotaLine: {
     used: (count: number, of: number, what: string) => `${count} of ${of} ${what} used (default quota).`,
@@ -136,17 +154,21 @@ export const check = {
   vSwitchZone: (id: string, zoneId: string, wanted: string) => `vSwitch ${id} is in zone ${zoneId}, not in ${wanted}.`,
   vSwitchPair: (key: string) => `Pair each zone in ${key} with a vSwitch of its own.`,
   vSwitchNotAvailable: (id: string, status: string) => `vSwitch ${id} is ${status}, not yet Available.`,
-  vSwitchFull: (id: string, free: number, what: string, takes: number) => `vSwitch ${id} has ${plural(free)}; ${what} takes ${takes} in each zone.`,
-  vSwitchTight: (id: string, free: number, what: string, advised: number) => `vSwitch ${id} has ${plural(free)}; ${advised} are advised for ${what}.`,
+  vSwitchFull: (id: string, free: number, what: string, takes: number) =>
+    `vSwitch ${id} has ${plural(free)}; ${what} takes ${takes} in each zone.`,
+  vSwitchTight: (id: string, free: number, what: string, advised: number) =>
+    `vSwitch ${id} has ${plural(free)}; ${advised} are advised for ${what}.`,
   vSwitchFree: (key: string) => `Free some, or take a larger vSwitch in ${key}.`,
   vSwitchGrow: 'It may do, but not grow. A larger vSwitch is safer.',
   vSwitchNoIpv6: (id: string) => `vSwitch ${id} has no IPv6, which loadBalancer.addressIpVersion DualStack needs.`,
   vSwitchEnableIpv6: 'Enable IPv6 for the vSwitch in the VPC console, or set addressIpVersion to IPv4.',
   vSwitchAcl: (id: string, acl: string) => `vSwitch ${id} has the network ACL ${acl}, whose rules are not judged here.`,
   vSwitchAclHint: 'See for yourself that it lets the traffic through.',
-  addressHint: (cidr: string, key: string) => `Take a free address of ${cidr} in ${key}, or leave the key out and let the cloud pick one.`,
+  addressHint: (cidr: string, key: string) =>
+    `Take a free address of ${cidr} in ${key}, or leave the key out and let the cloud pick one.`,
   addressOutside: (address: string, id: string, cidr: string) => `Address ${address} is not in vSwitch ${id} (${cidr}).`,
-  addressKept: (address: string, id: string, cidr: string) => `Address ${address} is one that vSwitch ${id} (${cidr}) keeps for itself.`,
+  addressKept: (address: string, id: string, cidr: string) =>
+    `Address ${address} is one that vSwitch ${id} (${cidr}) keeps for itself.`,
   privatelinkForAlb: 'PrivateLink for ALB',
   zoneUnserved: (zoneId: string, product: string) => `Zone ${zoneId} has no ${product}.`,
   zoneOthers: (key: string, product: string, zones: string) => `Take other zones in ${key}; ${product} serves here: ${zones}.`,
@@ -158,14 +180,17 @@ export const check = {
   givenSeeAlb: 'Wait until it is, or see to it in the ALB console.',
   givenLocked: (id: string, locks: string) => `${id} is locked (${locks}).`,
   lockedHint: 'Locks come from overdue payments or security findings; see the ALB console.',
-  givenPublic: (id: string, type: string) => `${id} is not internal-facing (${type}); PrivateLink offers internal-facing load balancers only.`,
+  givenPublic: (id: string, type: string) =>
+    `${id} is not internal-facing (${type}); PrivateLink offers internal-facing load balancers only.`,
   givenPublicHint: 'Take an internal-facing one, or change its network type in the ALB console.',
-  givenZones: (id: string, missing: string, zones: string) => `${id} has no zone ${missing}, which the endpoint is to have; its zones: ${zones}.`,
+  givenZones: (id: string, missing: string, zones: string) =>
+    `${id} has no zone ${missing}, which the endpoint is to have; its zones: ${zones}.`,
   givenZonesAlb: 'Take its zones in consumer.zones, or add the zone to the load balancer in the ALB console.',
   givenElsewhere: (id: string, vpcId: string, wanted: string) => `${id} is in ${vpcId}, not in ${wanted}.`,
   givenVpcHint: 'Correct provider.vpcId, or leave it out: the load balancer has one.',
   givenNotAvailable: (id: string, status: string) => `${id} is ${status}, not Available.`,
-  givenGroupElsewhere: (id: string, vpcId: string, wanted: string) => `${id} is of ${vpcId}, not of ${wanted}, where the load balancer is.`,
+  givenGroupElsewhere: (id: string, vpcId: string, wanted: string) =>
+    `${id} is of ${vpcId}, not of ${wanted}, where the load balancer is.`,
   givenGroupHint: "Take a server group of the load balancer's VPC.",
   givenNoServers: (id: string) => `${id} has no servers.`,
   givenNoServersHint: 'Add some in the ALB console; nothing answers until then.',
@@ -185,8 +210,10 @@ export const check = {
   givenZonesService: 'Take its zones in consumer.zones, or attach a load balancer there in the PrivateLink console.',
   givenOffers: (id: string, balancer: string, zones: string) => `${id} does not offer ${balancer} in ${zones}.`,
   givenOffersHint: 'Correct loadBalancer.id, or leave the section out: service.id alone is enough.',
-  givenWhitelist: (id: string, account: string) => `${id} does not admit ${account}, the consumer's account: it cannot have an endpoint there.`,
-  givenWhitelistHint: (id: string, account: string) => `Add it to the service's whitelist in the PrivateLink console, or with \`aliyun privatelink AddUserToVpcEndpointService --ServiceId ${id} --UserId ${account}\`; what is given is never changed.`,
+  givenWhitelist: (id: string, account: string) =>
+    `${id} does not admit ${account}, the consumer's account: it cannot have an endpoint there.`,
+  givenWhitelistHint: (id: string, account: string) =>
+    `Add it to the service's whitelist in the PrivateLink console, or with \`aliyun privatelink AddUserToVpcEndpointService --ServiceId ${id} --UserId ${account}\`; what is given is never changed.`,
   givenForeign: (id: string, balancer: string) => `${id} is another account's: whether it offers ${balancer} is not shown.`,
   givenForeignHint: 'Leave out what lies behind the service.',
   givenPassive: (id: string) => `${id} is another account's and accepts nothing by itself.`,
@@ -196,10 +223,12 @@ export const check = {
   noAnswer: 'no answer',
   hostFine: (product: string, host: string, ms: number) => `${product} answers on ${host} in ${ms} ms.`,
   hostSilent: (product: string, host: string, why: string) => `${product} does not answer on ${host} (${why}).`,
-  tryCurl: (url: string) => `Try \`curl -v ${url}\` from here. A proxy is named in HTTPS_PROXY; from inside a VPC without the Internet set \`endpointNetwork: vpc\` in the config.`,
+  tryCurl: (url: string) =>
+    `Try \`curl -v ${url}\` from here. A proxy is named in HTTPS_PROXY; from inside a VPC without the Internet set \`endpointNetwork: vpc\` in the config.`,
   noTotal: (permission: string) => `${permission} told no total`,
   notFoundAgain: 'Nothing can be found again',
-  mayLook: 'The credentials may look at what is there. Whether they may make it is asked with --deep; `alb-privatelink policy` prints what is needed.',
+  mayLook:
+    'The credentials may look at what is there. Whether they may make it is asked with --deep; `alb-privatelink policy` prints what is needed.',
   thereAlready: (action: string, id: string) => `${action}: not sent, ${id} is there already.`,
   sent: (action: string, message: string) => `${action}: ${message}.`,
   notSent: 'Not sent',

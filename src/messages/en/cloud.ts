@@ -10,8 +10,10 @@ export const cloud = {
   cliProfile: (name: string) => `profile ${name} of ~/.aliyun/config.json`,
   fileProfile: (name: string) => `profile ${name} of ~/.alibabacloud/credentials`,
   noCredentials: (places: readonly string[]) => `no credentials found (looked at: ${places.join(', ')})`,
-  noProfile: (profile: string, places: readonly string[]) => `no usable credentials in profile ${profile} (looked at: ${places.join(', ')})`,
-  setCredentials: 'Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run `aliyun configure`; or try the command on the embedded cloud with --simulate.',
+  noProfile: (profile: string, places: readonly string[]) =>
+    `no usable credentials in profile ${profile} (looked at: ${places.join(', ')})`,
+  setCredentials:
+    'Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run `aliyun configure`; or try the command on the embedded cloud with --simulate.',
   proxyRefused: (answer: string, host: string) => `the proxy answered ${answer} when asked for ${host}`,
   timeout: 'no answer came in time',
   unusable: 'no usable credentials',
@@ -28,7 +30,8 @@ export const cloud = {
     notInAccount: 'The config names something that this account does not have in this region.',
     portTaken: 'Another listener has this port of the load balancer already.',
     noPermission: 'The credentials lack this permission; `alb-privatelink policy` prints those that each command needs.',
-    badCredentials: 'Check which credentials are used: the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET, or the profile.',
+    badCredentials:
+      'Check which credentials are used: the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET, or the profile.',
     clock: 'The clock of this machine is off by more than the 15 minutes that a signature is valid.',
     protected: 'Deletion protection is on. Switch it off in the ALB console, or let `down --force` do it.',
     quota: 'A quota of the account is used up; ask for more in the Quota Center, or remove what is not needed.',
@@ -38,6 +41,7 @@ export const cloud = {
     noBalancerInZone: 'The endpoint service has no load balancer in that zone.',
     albRole: role('AliyunServiceRoleForAlb', 'alb.aliyuncs.com'),
     privatelinkRole: role('AliyunServiceRoleForPrivatelink', 'privatelink.aliyuncs.com'),
-    openPrivatelink: 'Open PrivateLink for the account once: the PrivateLink console, or the OpenPrivateLinkService API (aliyun privatelink OpenPrivateLinkService). It costs nothing by itself.',
+    openPrivatelink:
+      'Open PrivateLink for the account once: the PrivateLink console, or the OpenPrivateLinkService API (aliyun privatelink OpenPrivateLinkService). It costs nothing by itself.',
   },
 }

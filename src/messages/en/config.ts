@@ -1,16 +1,20 @@
 /** English: mistakes in the config; what would be right completes "it must be …". */
 export const config = {
-  mend: (places: number, name: string) => `Nothing was called. Mend ${places === 1 ? 'it' : `these ${places} places`} in ${name} and run it again.`,
+  mend: (places: number, name: string) =>
+    `Nothing was called. Mend ${places === 1 ? 'it' : `these ${places} places`} in ${name} and run it again.`,
   bodies: 'a section of server names and texts of their pages, or a list of such texts',
   pageText: 'a text that the page contains',
   sameBody: (name: string) => `a text whose name differs from the others: "${name}" is there twice`,
   wrongKey: (key: string, right: string | undefined) => `${key} is a wrong key; it must be ${right ?? 'another'}`,
-  unknownKey: (key: string, near: string | undefined, known: readonly string[]) => `${key} is an unknown key; ${near === undefined ? `known here: ${known.join(', ')}` : `did you mean ${near}?`}`,
+  unknownKey: (key: string, near: string | undefined, known: readonly string[]) =>
+    `${key} is an unknown key; ${near === undefined ? `known here: ${known.join(', ')}` : `did you mean ${near}?`}`,
   theConfig: 'the config',
   missing: (name: string, right: string) => `${name} is missing; it must be ${right}`,
-  quotedNumber: (name: string, value: string, right: string) => `${name} is ${value}, a text; write the number without quotes (${right})`,
+  quotedNumber: (name: string, value: string, right: string) =>
+    `${name} is ${value}, a text; write the number without quotes (${right})`,
   quotedFlag: (name: string, value: string) => `${name} is ${value}, a text; write true or false without quotes`,
-  noText: (name: string, value: string, right: string) => `${name} is ${value}, which is no text without quotes; it must be ${right}`,
+  noText: (name: string, value: string, right: string) =>
+    `${name} is ${value}, which is no text without quotes; it must be ${right}`,
   wrongValue: (name: string, value: string, right: string) => `${name} is ${value}; it must be ${right}`,
   whole: (min: number, max: number) => `a whole number from ${min} to ${max}`,
   flag: 'true or false',
@@ -23,14 +27,19 @@ export const config = {
   description: '2 to 256 characters on one line that do not begin with http:// or https://',
   duration: 'a duration with its unit, such as 250ms, 30s, 15m or 1h',
   kinds: {
-    resourceGroup: 'a resource group', vpc: 'a VPC', vSwitch: 'a vSwitch', instance: 'an instance', securityGroup: 'a security group',
+    resourceGroup:
+      'a resource group', vpc: 'a VPC', vSwitch: 'a vSwitch', instance: 'an instance', securityGroup: 'a security group',
     loadBalancer: 'a load balancer', serverGroup: 'a server group', listener: 'a listener', service: 'an endpoint service',
   },
-  besideId: (section: string, key: string, kind: string) => `${section}.${key} stands beside ${section}.id; ${kind} that exists already is used as it is, so remove one of the two`,
+  besideId: (section: string, key: string, kind: string) =>
+    `${section}.${key} stands beside ${section}.id; ${kind} that exists already is used as it is, so remove one of the two`,
   listenerBalancer: 'listener.id goes with loadBalancer.id; a load balancer that is still to be made has no listener',
-  listenerGroup: 'listener.id goes with serverGroup.id; a listener that exists already is not made to forward to a new server group',
-  serviceBalancer: 'service.id goes with loadBalancer.id, or with no loadBalancer section; a service that exists already is not attached to a new load balancer',
-  noBalancer: (section: string) => `${section} has no load balancer to go with; give loadBalancer.id, or remove the section: service.id alone is enough`,
+  listenerGroup:
+    'listener.id goes with serverGroup.id; a listener that exists already is not made to forward to a new server group',
+  serviceBalancer:
+    'service.id goes with loadBalancer.id, or with no loadBalancer section; a service that exists already is not attached to a new load balancer',
+  noBalancer: (section: string) =>
+    `${section} has no load balancer to go with; give loadBalancer.id, or remove the section: service.id alone is enough`,
   noListener: 'serverGroup has no listener that forwards to it; add a listener section, or remove this one',
   emptyConfig: 'the config is empty; it must hold at least stack, provider, loadBalancer, serverGroup, listener and consumer',
   nested: 'the config is nested too deeply to be read; no key of it needs more than a few levels',
@@ -58,15 +67,19 @@ export const config = {
   largeHint: 'No config is that large: check that -c names the right file.',
   zoneTwice: (zone: string) => `zone ${zone} is listed twice; list each zone of the load balancer once`,
   endpointZoneTwice: (zone: string) => `zone ${zone} is listed twice; list each zone of the endpoint once`,
-  zoneOutside: (zone: string, known: string) => `zone ${zone} is none of the load balancer's; the endpoint's zones must be among them: ${known}`,
-  crossZone: 'serverGroup.crossZone is false, which the edition Basic does not offer; set loadBalancer.edition to Standard, or remove the key',
+  zoneOutside: (zone: string, known: string) =>
+    `zone ${zone} is none of the load balancer's; the endpoint's zones must be among them: ${known}`,
+  crossZone:
+    'serverGroup.crossZone is false, which the edition Basic does not offer; set loadBalancer.edition to Standard, or remove the key',
   serverTwice: (server: string) => `server ${server} is listed twice; list each instance and port once`,
   testerTwice: (id: string) => `instance ${id} is listed twice; list each instance of the test once`,
-  testZoneOutside: (zone: string, known: string) => `zone ${zone} is none of the endpoint's; the zone to ask must be among them: ${known}`,
+  testZoneOutside: (zone: string, known: string) =>
+    `zone ${zone} is none of the endpoint's; the zone to ask must be among them: ${known}`,
   groupTwice: (id: string) => `security group ${id} is listed twice; list each one once`,
   ownTag: (key: string) => `tag ${key} is one that this command writes itself; use another key`,
   reservedTag: (key: string, start: string) => `tag ${key} begins with ${start}, which the cloud reserves; use another key`,
-  manyTags: (count: number, most: number, all: number, own: number) => `there are ${count} tags; ${most} at most, since a resource holds ${all} and ${own} are this command's`,
+  manyTags: (count: number, most: number, all: number, own: number) =>
+    `there are ${count} tags; ${most} at most, since a resource holds ${all} and ${own} are this command's`,
   section: (keys: readonly string[]) => `a section with keys of its own (${keys.join(', ')})`,
   profile: 'the name of a credentials profile',
   name: '1 to 64 letters, digits, underscores and hyphens',

@@ -2,7 +2,8 @@
 export const run = {
   noConnection: (endpoint: string, service: string) => `endpoint ${endpoint} has no connection to ${service}`,
   acceptRefused: 'the connection was refused or cut while it was being made',
-  namesake: (id: string, alike: string, step: string) => `${id} ${alike} and belongs to no stack; another one is made, unless \`--adopt ${step}\` takes it over`,
+  namesake: (id: string, alike: string, step: string) =>
+    `${id} ${alike} and belongs to no stack; another one is made, unless \`--adopt ${step}\` takes it over`,
   takenOver: (what: string) => `taken over: ${what}`,
   adoptAndReplaced: (step: string, id: string) => `--adopt ${step}: ${id} would be removed by --replace`,
   adoptAlone: 'Take it over in a run of its own.',
@@ -24,7 +25,8 @@ export const run = {
   adoptNot: (step: string, id: string, why: string) => `--adopt ${step}: ${id} cannot be taken over: ${why}`,
   adoptNotHint: 'Nothing was changed. Leave out --adopt to have one made.',
   goneMeanwhile: 'it is not there any more',
-  adoptOfOther: (service: string, own: string | undefined) => `it belongs to ${service}, not to the stack's endpoint service${own === undefined ? ', which is still to be made' : ` ${own}`}`,
+  adoptOfOther: (service: string, own: string | undefined) =>
+    `it belongs to ${service}, not to the stack's endpoint service${own === undefined ? ', which is still to be made' : ` ${own}`}`,
   probesFailed: (failed: number, all: number, instance: string, via: string, url: string, why: string | undefined) =>
     `${failed} of ${all} probes failed; ${instance} by ${via} (${url}): ${why ?? 'no answer'}`,
   notListed: 'not listed by the cloud yet',
@@ -38,17 +40,23 @@ export const run = {
   dryRunNeeds: (steps: readonly string[]) => `not sent, it needs ${steps.join(' and ')} first`,
   placeOnWhitelist: 'a place on the whitelist of the endpoint service',
   dryRunPassed: 'passed',
-  dryRunRefused: (code: string, message: string, permission: string | undefined) => `${code}: ${message}${permission === undefined ? '' : ` (permission: ${permission})`}`,
+  dryRunRefused: (code: string, message: string, permission: string | undefined) =>
+    `${code}: ${message}${permission === undefined ? '' : ` (permission: ${permission})`}`,
   dryRunIgnored: (made: string) => `the cloud did not heed the DryRun flag and made ${made}`,
   doubles: (count: number, ids: string) => `there are ${count} with the tags of this stack: ${ids}`,
-  doublesHint: (step: string) => `Two runs at once on two machines can make this (step ${step}). Keep the one that is in use, remove the tags managed-by and alb-privatelink/stack from the other in the console, or delete it there; then run the command again.`,
-  leftover: (id: string, given: string | undefined) => `${id} carries the tags of this stack, but the config has ${given ?? 'none'}: this stack does not use it any more; \`down\` removes it`,
+  doublesHint: (step: string) =>
+    `Two runs at once on two machines can make this (step ${step}). Keep the one that is in use, remove the tags managed-by and alb-privatelink/stack from the other in the console, or delete it there; then run the command again.`,
+  leftover: (id: string, given: string | undefined) =>
+    `${id} carries the tags of this stack, but the config has ${given ?? 'none'}: this stack does not use it any more; \`down\` removes it`,
   held: (pid: number, command: string) => `another run holds this stack: process ${pid} (${command})`,
   heldHint: 'Wait for it to end, or stop it; without --no-wait this command waits by itself.',
   notInPlace: (differences: string) => `${differences}: this cannot be changed in place`,
-  replaceHint: (step: string, others: readonly string[]) => `Put the old value back into the config, or make it anew with \`up --replace ${step}\`, which interrupts the service${others.length === 0 ? '' : ` and makes anew: ${others.join(', ')}`}.`,
-  egressRefused: (instance: string, groups: string, address: string, port: number) => `the security groups of ${instance} (${groups}) let nothing out to ${address} on TCP ${port}`,
-  ingressRefused: (groups: string, address: string, port: number) => `the endpoint's security groups (${groups}) admit nothing from ${address} on TCP ${port}`,
+  replaceHint: (step: string, others: readonly string[]) =>
+    `Put the old value back into the config, or make it anew with \`up --replace ${step}\`, which interrupts the service${others.length === 0 ? '' : ` and makes anew: ${others.join(', ')}`}.`,
+  egressRefused: (instance: string, groups: string, address: string, port: number) =>
+    `the security groups of ${instance} (${groups}) let nothing out to ${address} on TCP ${port}`,
+  ingressRefused: (groups: string, address: string, port: number) =>
+    `the endpoint's security groups (${groups}) admit nothing from ${address} on TCP ${port}`,
   stillState: (state: string) => `still ${state}`,
   behindGiven: 'behind the given endpoint service',
   givenAbsent: 'given, and not there',
@@ -64,7 +72,8 @@ export const run = {
   noChange: (seconds: number, what: string) => `no change for ${seconds} s (${what}); it may still finish`,
   otherRun: 'another run holds the stack',
   watchAgain: 'Run the same command again to go on watching.',
-  stillSo: (past: string, seconds: number, about: string | undefined) => `${past}, still so after ${seconds} s${about === undefined ? '' : ` (${about})`}; it may still finish`,
+  stillSo: (past: string, seconds: number, about: string | undefined) =>
+    `${past}, still so after ${seconds} s${about === undefined ? '' : ` (${about})`}; it may still finish`,
   nothingShown: 'nothing was shown',
   waitAgain: 'Run the same command again to go on waiting.',
 }

@@ -9,15 +9,19 @@ export const step = {
   healthOnceMore: 'reading health once more',
   unhealthy: (servers: string) => `unhealthy: ${servers}`,
   noneHealthy: (unhealthy: string) => `no server is healthy; ${unhealthy}`,
-  noneHealthyHint: "Health checks come from the load balancer's vSwitches: the servers' security groups must admit these ranges on the server port, and the health check's path must answer as expected.",
+  noneHealthyHint:
+    "Health checks come from the load balancer's vSwitches: the servers' security groups must admit these ranges on the server port, and the health check's path must answer as expected.",
   healthUnknown: 'health not known yet',
   jobFailed: 'the job that creates the listener failed',
   replaceAnew: (step: string) => `\`up --replace ${step}\` makes it anew, which interrupts the service.`,
   listenerElsewhere: (owner: string, wanted: string) => `the listener belongs to ${owner}, not to ${wanted}`,
-  healthReason: (code: string, answered: string | undefined, expected: string | undefined) => `${code}${answered === undefined ? '' : `, answered ${answered}`}${expected === undefined ? '' : `, expected ${expected}`}`,
-  connection: (endpointId: string, state: string, account: string, vpcId: string) => `${endpointId} (${state}, account ${account || 'unknown'}, ${vpcId || 'VPC unknown'})`,
+  healthReason: (code: string, answered: string | undefined, expected: string | undefined) =>
+    `${code}${answered === undefined ? '' : `, answered ${answered}`}${expected === undefined ? '' : `, expected ${expected}`}`,
+  connection: (endpointId: string, state: string, account: string, vpcId: string) =>
+    `${endpointId} (${state}, account ${account || 'unknown'}, ${vpcId || 'VPC unknown'})`,
   heldByOthers: (connections: string) => `endpoints of others hold on to the endpoint service: ${connections}`,
-  heldByOthersHint: 'Ask their owners to delete them; the load balancer and what else is left stay as they are. Then run `down` again.',
+  heldByOthersHint:
+    'Ask their owners to delete them; the load balancer and what else is left stay as they are. Then run `down` again.',
   serviceState: (state: string) => `the endpoint service is ${state}`,
   serviceStateHint: 'FinancialLocked means overdue payments; SecurityLocked a security finding. See the PrivateLink console.',
   serviceDeleted: 'the endpoint service was deleted',
@@ -38,7 +42,8 @@ export const step = {
   makeAnew: 'Run `up` again; it makes the endpoint anew.',
   noResultPrinted: 'the command printed no result',
   noAnswerFrom: (name: string) => `no answer came from ${name}`,
-  fewPages: (pages: number, servers: number) => `${pages} different pages came from ${servers} servers; with test.bodies in the config the test tells which is missing`,
+  fewPages: (pages: number, servers: number) =>
+    `${pages} different pages came from ${servers} servers; with test.bodies in the config the test tells which is missing`,
   noResult: 'no result',
   sameName: (name: string, vpcId: string) => `is named ${name} in ${vpcId} as well`,
   samePort: (port: number, balancer: string) => `has port ${port} of ${balancer}`,
@@ -59,7 +64,8 @@ export const step = {
   requestRefused: (said: string) => `refused (${said})`,
   noAnswerInTime: (said: string, unhealthy: string | undefined) => `no answer in time (${said})${then(unhealthy)}`,
   cutOff: (said: string, unhealthy: string | undefined) => `cut off (${said})${then(unhealthy)}`,
-  badGateway: (status: number, unhealthy: string | undefined) => `the load balancer got no good answer from a server (HTTP ${status})${then(unhealthy)}`,
+  badGateway: (status: number, unhealthy: string | undefined) =>
+    `the load balancer got no good answer from a server (HTTP ${status})${then(unhealthy)}`,
   unexpected: (said: string) => `an answer, but not an expected one: ${said}`,
   noAddress: (url: string) => `not an address to ask: ${url}`,
   /** By the exit codes of curl. */
@@ -76,17 +82,21 @@ export const step = {
   notAsked: (why: string) => `it could not be asked (${why})`,
   notAskedHint: 'The probe needs curl, wget or bash on Linux and PowerShell 3 on Windows. Ask the server by hand.',
   loopbackOnly: 'it listens on 127.0.0.1 only',
-  loopbackOnlyHint: "Let the server's program listen on 0.0.0.0 or on the instance's private address: the load balancer comes from outside.",
+  loopbackOnlyHint:
+    "Let the server's program listen on 0.0.0.0 or on the instance's private address: the load balancer comes from outside.",
   nothingListens: (said: string | undefined) => `nothing listens there${inBrackets(said)}`,
-  nothingListensHint: "Start the server's program, or correct the port in serverGroup.servers; `ss -ltn` (Linux) or `netstat -an` (Windows) shows what listens.",
+  nothingListensHint:
+    "Start the server's program, or correct the port in serverGroup.servers; `ss -ltn` (Linux) or `netstat -an` (Windows) shows what listens.",
   serverSilent: (said: string | undefined) => `no answer in time${inBrackets(said)}`,
-  serverSilentHint: "The program hangs, or a firewall of the instance's own drops the connection: see the program's log and `iptables -L` or Windows Firewall.",
+  serverSilentHint:
+    "The program hangs, or a firewall of the instance's own drops the connection: see the program's log and `iptables -L` or Windows Firewall.",
   closedEarly: (said: string | undefined) => `the connection is closed without an HTTP answer${inBrackets(said)}`,
   closedEarlyHint: "See the log of the server's program; serverGroup.protocol says what it has to speak.",
   askingFailed: (said: string | undefined) => `asking failed${inBrackets(said)}`,
   askingFailedHint: 'Run `curl -v` on the server itself.',
   listensOnly: 'something listens there; that it answers is not told, because only HTTP is asked',
-  badStatus: (status: number, path: string, codes: string) => `it answers HTTP ${status} to ${path}, and the health check takes ${codes} only`,
+  badStatus: (status: number, path: string, codes: string) =>
+    `it answers HTTP ${status} to ${path}, and the health check takes ${codes} only`,
   badStatusHint: 'Mend the page, or set serverGroup.healthCheck.path or codes in the config.',
   servesFine: (status: number, ms: number) => `it answers HTTP ${status} in ${ms} ms`,
   /** What keeps Cloud Assistant from an instance. */

@@ -63,8 +63,10 @@ export const check: Messages['check'] = {
     egress: (_count, ids, port, ranges, peer) => `无法判断安全组 ${ids} 是否允许向 ${ranges}（${peer}）发出 TCP ${port} 的流量：${WHY}。`,
   },
   addRule: {
-    ingress: (group, port, ranges) => `请为${group === undefined ? '该安全组' : `安全组 ${group} `}添加入方向规则：TCP ${port}/${port}，来源 ${ranges}`,
-    egress: (group, port, ranges) => `请为${group === undefined ? '该安全组' : `安全组 ${group} `}添加出方向规则：TCP ${port}/${port}，目的 ${ranges}`,
+    ingress: (group, port, ranges) =>
+      `请为${group === undefined ? '该安全组' : `安全组 ${group} `}添加入方向规则：TCP ${port}/${port}，来源 ${ranges}`,
+    egress: (group, port, ranges) =>
+      `请为${group === undefined ? '该安全组' : `安全组 ${group} `}添加出方向规则：TCP ${port}/${port}，目的 ${ranges}`,
   },
   addPlain: (rule) => `${rule}。`,
   addStronger: (rule) => `${rule}，优先级须高于拒绝该流量的规则；或删除那条规则。`,
@@ -73,7 +75,8 @@ export const check: Messages['check'] = {
   key: (last, source) => `密钥 …${last}，来自${source}`,
   keyRefused: (key, code) => `${key}，被拒绝（${code}）。`,
   keyUnknown: (key) => `${key}；未得知属于谁。`,
-  keyOf: (key, whose, name, last) => `${key}：${last === undefined ? '' : `账号 …${last} 的`}${whose}${name === undefined ? '' : ` ${name}`}。`,
+  keyOf: (key, whose, name, last) =>
+    `${key}：${last === undefined ? '' : `账号 …${last} 的`}${whose}${name === undefined ? '' : ` ${name}`}。`,
   identities: { Account: '主账号', RAMUser: 'RAM 用户', AssumedRoleUser: '角色会话' },
   anIdentity: '某个身份',
   checkCredentials: '请检查使用的是哪个凭证。',
@@ -184,7 +187,8 @@ export const check: Messages['check'] = {
   givenOffers: (id, balancer, zones) => `${id} 在 ${zones} 中没有提供 ${balancer}。`,
   givenOffersHint: '请更正 loadBalancer.id，或去掉该部分：只需 service.id 即可。',
   givenWhitelist: (id, account) => `${id} 的白名单中没有使用方账号 ${account}：该账号不能在那里创建终端节点。`,
-  givenWhitelistHint: (id, account) => `请在 PrivateLink 控制台把它加入服务白名单，或执行 \`aliyun privatelink AddUserToVpcEndpointService --ServiceId ${id} --UserId ${account}\`；按 ID 指定的资源不会被更改。`,
+  givenWhitelistHint: (id, account) =>
+    `请在 PrivateLink 控制台把它加入服务白名单，或执行 \`aliyun privatelink AddUserToVpcEndpointService --ServiceId ${id} --UserId ${account}\`；按 ID 指定的资源不会被更改。`,
   givenForeign: (id, balancer) => `${id} 属于其他账号：不显示它是否提供 ${balancer}。`,
   givenForeignHint: '请去掉位于该服务之后的部分。',
   givenPassive: (id) => `${id} 属于其他账号，且不会自动接受连接。`,

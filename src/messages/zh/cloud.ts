@@ -13,7 +13,8 @@ export const cloud: Messages['cloud'] = {
   fileProfile: (name) => `~/.alibabacloud/credentials 中的 profile ${name}`,
   noCredentials: (places) => `没有找到凭证（已查找：${places.join('、')}）`,
   noProfile: (profile, places) => `profile ${profile} 中没有可用的凭证（已查找：${places.join('、')}）`,
-  setCredentials: '请设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET，或运行 `aliyun configure`；也可用 --simulate 在内置模拟云上试用。',
+  setCredentials:
+    '请设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET，或运行 `aliyun configure`；也可用 --simulate 在内置模拟云上试用。',
   proxyRefused: (answer, host) => `请求 ${host} 时代理返回 ${answer}`,
   timeout: '没有及时得到应答',
   unusable: '没有可用的凭证',
@@ -40,6 +41,7 @@ export const cloud: Messages['cloud'] = {
     noBalancerInZone: '该终端节点服务在那个可用区中没有 ALB 实例。',
     albRole: role('AliyunServiceRoleForAlb', 'alb.aliyuncs.com'),
     privatelinkRole: role('AliyunServiceRoleForPrivatelink', 'privatelink.aliyuncs.com'),
-    openPrivatelink: '请为该账号开通一次 PrivateLink：在 PrivateLink 控制台，或调用 OpenPrivateLinkService 接口（aliyun privatelink OpenPrivateLinkService）。开通本身免费。',
+    openPrivatelink:
+      '请为该账号开通一次 PrivateLink：在 PrivateLink 控制台，或调用 OpenPrivateLinkService 接口（aliyun privatelink OpenPrivateLinkService）。开通本身免费。',
   },
 }

@@ -27,7 +27,8 @@ export const run: Messages['run'] = {
   adoptNotHint: '没有做任何更改。去掉 --adopt 则会新建一个。',
   goneMeanwhile: '它已不存在',
   adoptOfOther: (service, own) => `它属于 ${service}，而不属于该资源栈的终端节点服务${own === undefined ? '（尚未创建）' : ` ${own}`}`,
-  probesFailed: (failed, all, instance, via, url, why) => `${all} 次探测中有 ${failed} 次失败；${instance} 经 ${via}（${url}）：${why ?? '没有应答'}`,
+  probesFailed: (failed, all, instance, via, url, why) =>
+    `${all} 次探测中有 ${failed} 次失败；${instance} 经 ${via}（${url}）：${why ?? '没有应答'}`,
   notListed: '云端列表中尚未出现',
   removedAnew: (id, reason) => `${id}：${reason}；无法修复，将删除并重建`,
   notShownYet: '云端尚未显示',
@@ -41,12 +42,14 @@ export const run: Messages['run'] = {
   dryRunRefused: (code, message, permission) => `${code}：${message}${permission === undefined ? '' : `（权限：${permission}）`}`,
   dryRunIgnored: (made) => `云端没有遵守 DryRun 标志，创建了 ${made}`,
   doubles: (count, ids) => `有 ${count} 个资源带有该资源栈的标签：${ids}`,
-  doublesHint: (step) => `两台机器同时运行可能造成这种情况（步骤 ${step}）。请保留正在使用的那一个，在控制台中从另一个上删除标签 managed-by 和 alb-privatelink/stack，或在控制台中删除它；然后重新运行命令。`,
+  doublesHint: (step) =>
+    `两台机器同时运行可能造成这种情况（步骤 ${step}）。请保留正在使用的那一个，在控制台中从另一个上删除标签 managed-by 和 alb-privatelink/stack，或在控制台中删除它；然后重新运行命令。`,
   leftover: (id, given) => `${id} 带有该资源栈的标签，但配置中${given === undefined ? '没有该资源' : `为 ${given}`}：该资源栈不再使用它；\`down\` 会删除它`,
   held: (pid, command) => `该资源栈被另一个运行占用：进程 ${pid}（${command}）`,
   heldHint: '请等它结束，或停止它；不加 --no-wait 时本命令会自动等待。',
   notInPlace: (differences) => `${differences}：无法原地更改`,
-  replaceHint: (step, others) => `请在配置中恢复原值，或用 \`up --replace ${step}\` 重建，这会中断服务${others.length === 0 ? '' : `，并一并重建：${others.join('、')}`}。`,
+  replaceHint: (step, others) =>
+    `请在配置中恢复原值，或用 \`up --replace ${step}\` 重建，这会中断服务${others.length === 0 ? '' : `，并一并重建：${others.join('、')}`}。`,
   egressRefused: (instance, groups, address, port) => `${instance} 的安全组（${groups}）不允许访问 ${address} 的 TCP ${port}`,
   ingressRefused: (groups, address, port) => `终端节点的安全组（${groups}）不允许 ${address} 访问 TCP ${port}`,
   stillState: (state) => `目前仍为 ${state}`,

@@ -16,7 +16,8 @@ export const step: Messages['step'] = {
   jobFailed: '创建监听的任务失败',
   replaceAnew: (step) => `\`up --replace ${step}\` 会重建它，期间服务中断。`,
   listenerElsewhere: (owner, wanted) => `监听属于 ${owner}，而不是 ${wanted}`,
-  healthReason: (code, answered, expected) => `${code}${answered === undefined ? '' : `，应答为 ${answered}`}${expected === undefined ? '' : `，预期为 ${expected}`}`,
+  healthReason: (code, answered, expected) =>
+    `${code}${answered === undefined ? '' : `，应答为 ${answered}`}${expected === undefined ? '' : `，预期为 ${expected}`}`,
   connection: (endpointId, state, account, vpcId) => `${endpointId}（${state}，账号 ${account || '未知'}，${vpcId || 'VPC 未知'}）`,
   heldByOthers: (connections) => `他人的终端节点仍占用终端节点服务：${connections}`,
   heldByOthersHint: '请其所有者删除这些终端节点；ALB 实例和其余资源保持不变。然后重新运行 `down`。',
