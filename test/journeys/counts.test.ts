@@ -89,6 +89,17 @@ describe('what of the bundle is loaded', () => {
     expect(kilobytes).toBeLessThanOrEqual(175)
   })
 
+  test('is one language alone, and no sentence of a command with the help', () => {
+    const holds = (files: string[], words: string): string[] => files.filter((file) => readFileSync(join(dist, file), 'utf8').includes(words))
+    const chinese = (files: string[]): string[] => files.filter((file) => file.startsWith('zh-'))
+    const english = loaded(['--help']).files
+    expect(holds(english, 'the whole job on the embedded cloud')).toHaveLength(1)
+    expect(holds(english, 'the credentials lack')).toEqual([])
+    expect(chinese(english)).toEqual([])
+    expect(chinese(loaded(['up', '--simulate', '-c', join(folder.path, 'none.yaml')]).files)).toEqual([])
+    expect(chinese(loaded(['--help'], { LANG: 'zh_CN.UTF-8' }).files)).toHaveLength(1)
+  })
+
   test('is the reader and what tells a mistake, for a config that is wrong', () => {
     const wrong = join(folder.path, 'wrong.yaml')
     writeFileSync(wrong, 'stack: 1\n')
