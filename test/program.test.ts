@@ -285,7 +285,7 @@ describe('the language', () => {
     const { exit, err } = await called('status --wach', { env: chinese })
     expect(exit).toBe(2)
     expect(err).toBe(`错误：未知选项 '--wach'
-您是否想输入 --watch?
+您是否想输入 --watch？
 
 用法：alb-privatelink status [-c FILE] [--simulate] [--watch] [--diagram mermaid] [options]
 全部选项见 'alb-privatelink status --help'。

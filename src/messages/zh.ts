@@ -10,7 +10,7 @@ export { explanations } from './zh/explanations.ts'
 export { help } from './zh/help.ts'
 
 const list = (words: readonly string[]): string => words.join('、')
-const near = (word: string | undefined): string => (word === undefined ? '' : `您是否想输入 ${word}?`)
+const near = (word: string | undefined): string => (word === undefined ? '' : `您是否想输入 ${word}？`)
 
 const HEALTH: Readonly<Record<string, string>> = { healthy: '健康', unhealthy: '不健康', initial: '尚未判定' }
 /** States that are not the cloud's single words. */
@@ -75,7 +75,7 @@ export const zh: Messages = {
   adoptAndReplace: (step) => `--adopt ${step} 与 --replace ${step} 不能同时使用：接管的资源会被保留`,
   adoptAfterStop: (step, last) => `--adopt ${step}：运行在该步骤之前（${last} 之后）就已停止`,
   allAndEndpoint: '--all 与 --endpoint 不能同时使用',
-  didYouMean: (words) => `您是否想输入 ${words}?`,
+  didYouMean: (words) => `您是否想输入 ${words}？`,
   noCommand: '没有指定命令',
   optionAfterCommand: (command, option) => `选项写在命令之后：alb-privatelink ${command} ${option}`,
   usage: (usage) => `用法：${usage}`,
@@ -89,7 +89,7 @@ export const zh: Messages = {
   accountUnknown: '账号未知',
 
   billed: {
-    'load-balancer': '从现在起，阿里云按小时和容量单位（LCU）对负载均衡实例计费，直到 `alb-privatelink down` 将其删除。',
+    'load-balancer': '从现在起，阿里云按小时和容量单位（LCU）对 ALB 实例计费，直到 `alb-privatelink down` 将其删除。',
     endpoint: '从现在起，阿里云按每个可用区的小时数和流量对终端节点计费，直到 `alb-privatelink down` 将其删除。',
   },
   looking: '正在查看现有资源',
@@ -190,7 +190,7 @@ export const zh: Messages = {
   absent: '不存在',
   untested: '未测试',
   noTest: '配置中没有',
-  none: (name) => `无${name}`,
+  none: (name) => `无${/^[A-Z]/.test(name) ? ' ' : ''}${name}`,
   vpc: (number, id) => `VPC ${number} ${id}`.trim(),
   clients: (door) => `客户端，${door}`,
   connection: '终端节点连接',
@@ -224,7 +224,7 @@ export const zh: Messages = {
   dryRunMessage: '说明',
   dryRunFailed: '预检请求被拒绝；没有创建任何资源',
   adoption: (stack) => `资源栈 ${stack}：将接管以下资源`,
-  adoptQuestion: '是否接管?',
+  adoptQuestion: '是否接管？',
   notAdopted: '没有接管任何资源',
   removalOf: (stack) => `资源栈 ${stack}：down 将删除`,
   removalNothing: '没有可删除的资源。',

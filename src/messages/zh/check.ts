@@ -16,7 +16,7 @@ export const check: Messages['check'] = {
   notAsked: '未询问',
   skipped: '按 --skip-check 的要求跳过。',
   noCheck: (names) => `--skip-check：没有名为 ${names.join('、')} 的检查`,
-  theChecks: (near, names) => `${near === undefined ? '' : `您是否想输入 ${near}?`}检查项有：${names.join('、')}。`,
+  theChecks: (near, names) => `${near === undefined ? '' : `您是否想输入 ${near}？`}检查项有：${names.join('、')}。`,
   failedChecks: (count, names) => `${count} 项检查未通过（${names.join('、')}）；没有创建任何资源`,
   mendChecks: '请解决列出的问题后重新运行；`alb-privatelink explain NAME` 给出某项检查的更多说明，--skip-check NAME 可跳过它。',
   clockUnknown: '未比较时钟，因为云的应答中没有日期。',

@@ -21,7 +21,7 @@ export const command: Messages['command'] = {
   linesFailed: (failed, all, names) => `${all} 行中有 ${failed} 行未通过：${names}`,
   linesFailedHint: '上面每一行都说明了解决办法。',
   theseGo: (stack) => `资源栈 ${stack}：将删除以下资源`,
-  removeThem: '是否删除?',
+  removeThem: '是否删除？',
   notRemoved: '没有删除任何资源',
   noTest: '配置中没有 test',
   noTestHint: '请在 consumer.test.from 中指定 VPC 1 中发起请求的实例。',

@@ -7,7 +7,7 @@ export const config: Messages['config'] = {
   pageText: '页面所包含的文本',
   sameBody: (name) => `与其他文本名称不同的文本：“${name}”出现了两次`,
   wrongKey: (key, right) => `${key} 不是正确的键；应为：${right ?? '其他键'}`,
-  unknownKey: (key, near, known) => `${key} 是未知的键；${near === undefined ? `此处可用：${known.join('、')}` : `您是否想写 ${near}?`}`,
+  unknownKey: (key, near, known) => `${key} 是未知的键；${near === undefined ? `此处可用：${known.join('、')}` : `您是否想写 ${near}？`}`,
   theConfig: '配置',
   missing: (name, right) => `缺少 ${name}；应为：${right}`,
   quotedNumber: (name, value, right) => `${name} 为 ${value}，是文本；请写不带引号的数字（${right}）`,
