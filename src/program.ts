@@ -1,12 +1,12 @@
 import { Command, CommanderError, Help, type HelpConfiguration, type Option } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { failureOf } from './commands/failure.ts'
-import { addCloud, addOutput, flag, language, reading, repeatable, valued } from './commands/flags.ts'
+import { addCloud, addOutput, addTarget, flag, language, reading, repeatable, valued } from './commands/flags.ts'
 import { nearest } from './core/nearest.ts'
 import type { CloudOptions, CommandModule, CommandOptions } from './commands/options.ts'
 import { parserWords } from './commands/parser-words.ts'
-import { parseAccountPolicy, parseBelief, parseDiagram, parseInstance, parsePolicyCommand, parsePort, parseProxy, parseShell, parseSide, parseSpeed, parseStep } from './commands/parse.ts'
-import { type Raw, readAccept, readDoctor, readDown, readExplain, readPlan, readPolicy, readShell, readSimulate, readStatus, readTest, readUp } from './commands/read-options.ts'
+import { parseAccountPolicy, parseBelief, parseDiagram, parseInstance, parseListenerPort, parsePolicyCommand, parsePort, parseProxy, parseServer, parseShell, parseSide, parseSpeed, parseStack, parseStep } from './commands/parse.ts'
+import { type Raw, readAccept, readDoctor, readDown, readExplain, readInit, readPlan, readPolicy, readShell, readSimulate, readStatus, readTest, readUp } from './commands/read-options.ts'
 import type { Shell } from './completion/shells.ts'
 import { EXIT, UsageError } from './core/errors.ts'
 import type { CommandName } from './core/events.ts'
@@ -32,6 +32,7 @@ const LOADERS: Loaders = {
   down: withConfig('down', () => import('./commands/down.ts')),
   status: withConfig('status', () => import('./commands/status.ts')),
   doctor: withConfig('doctor', () => import('./commands/doctor.ts')),
+  init: () => import('./commands/init.ts'),
   policy: () => import('./commands/policy.ts'),
   explain: () => import('./commands/explain.ts'),
   simulate: () => import('./commands/simulate.ts'),
@@ -93,6 +94,22 @@ function tree(io: Io, start: Start, keepHelp: (page: string) => void, layout: He
       .addHelpOption(flag('-h, --help', options.help, groups.output))
       .addHelpText('before', examples(help.commandExamples[name]))
 
+  addOutput(addTarget(add('init', groups.stack)
+    .addOption(valued('-o, --output <file>', options.initOutput, groups.own).default('config.yaml'))
+    .addOption(flag('--force', options.initForce, groups.own))
+    .addOption(valued('--stack <name>', options.stack, groups.own, parseStack))
+    .addOption(valued('--provider-vpc <id>', options.providerVpc, groups.own))
+    .addOption(valued('--consumer-vpc <id>', options.consumerVpc, groups.own))
+    .addOption(valued('--consumer-profile <name>', options.consumerProfile, groups.own))
+    .addOption(repeatable('--zone <id>', options.initZone, groups.own))
+    .addOption(repeatable('--vswitch <id>', options.vswitch, groups.own))
+    .addOption(repeatable('--server <id[:port]>', options.server, groups.own, parseServer))
+    .addOption(valued('--listener-port <n>', options.listenerPort, groups.own, parseListenerPort))
+    .addOption(repeatable('--test-from <id>', options.testFrom, groups.own, parseInstance))
+    .addOption(flag('--no-test', options.noTest, groups.own))
+    .addOption(repeatable('--security-group <id>', options.securityGroup, groups.own)))
+    .addOption(flag('--yes', options.initYes, groups.run)))
+    .action(async (raw: Raw) => await start('init', readInit(raw, io.env)))
   addCloud(add('plan', groups.stack)).addOption(flag('--exit-code', options.planExitCode, groups.run))
     .addOption(flag('--deep', options.deep, groups.run))
     .addOption(valued('--stop-after <step>', options.stopAfter, groups.run, parseStep))

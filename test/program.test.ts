@@ -152,6 +152,8 @@ describe('help', () => {
         -h, --help                     show this help
 
       The stack:
+        init [options]                 ask what the stack is made of, and write its config; changes
+                                       nothing in the cloud
         plan [options]                 show what up would do, field by field; changes nothing
         up [options]                   check, then build the seven steps; run it again to go on or to
                                        verify

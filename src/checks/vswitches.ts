@@ -4,7 +4,7 @@ import { type Check, fail, type Finding, list, opened, orOk, unknown } from './c
 import type { Facts, VSwitchFact } from './facts.ts'
 
 /** Addresses that a load balancer takes in a zone: one for itself, two towards the servers; and the advice (documented). */
-const ALB_TAKES = 3
+export const ALB_TAKES = 3
 const ALB_ADVISED = 8
 
 interface Wanted {

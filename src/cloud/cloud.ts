@@ -93,6 +93,11 @@ export class Cloud {
     return new Cloud(this.settings, { ...this.#hooks, ...hooks }, this.#clients, this.#turns)
   }
 
+  /** The same signer in another region, with connections of its own. */
+  inRegion(region: string): Cloud {
+    return region === this.region ? this : new Cloud({ ...this.settings, region }, this.#hooks)
+  }
+
   /** The same signer and connections, with fewer or more tries of each call. */
   withTries(tries: number): Cloud {
     return new Cloud({ ...this.settings, tries }, this.#hooks, this.#clients, this.#turns)

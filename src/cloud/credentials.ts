@@ -84,6 +84,23 @@ export async function findSigner(profile: string | undefined, env: Env, signal: 
 }
 
 /**
+ * The names of the profiles that there are, those of the CLI first; never anything else of the files.
+ * @param home the user's home directory
+ */
+export async function profileNames(home: string): Promise<string[]> {
+  const read = async (path: string, names: (content: string) => string[]): Promise<string[]> => {
+    try {
+      return names(await readFile(join(home, ...path.split('/')), 'utf8'))
+    } catch {
+      return []
+    }
+  }
+  const cli = await read('.aliyun/config.json', (content) => ((JSON.parse(content) as { profiles?: { name?: unknown }[] }).profiles ?? []).flatMap(({ name }) => (typeof name === 'string' ? [name] : [])))
+  const sdk = await read('.alibabacloud/credentials', (content) => [...content.matchAll(/^\s*\[([^\]\r\n]+)\]/gm)].map(([, name]) => name!.trim()))
+  return [...new Set([...cli, ...sdk])].filter((name) => /^[^\p{Cc}]{1,128}$/u.test(name))
+}
+
+/**
  * The region of a CLI profile; the credentials package ignores it.
  * @param profile its name; without it ALIBABA_CLOUD_PROFILE, else the file's current one
  */

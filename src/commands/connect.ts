@@ -37,6 +37,10 @@ export interface KeySource { source: string; accessKeyId: string }
 export interface Manner {
   /** The region of a config that the command does not need. */
   region?: string
+  /** A profile that was chosen, for the provider and for all that names none. */
+  profile?: string
+  /** Of a consumer that is of another account. */
+  consumerProfile?: string
   /** Tries of each call, the first included. */
   tries?: number
   /** Refused credentials do not end the command here. */
@@ -169,7 +173,8 @@ function told(error: unknown, manner: Manner): null {
 export async function connect(session: Session, config?: Config, manner: Manner = {}): Promise<Connected> {
   const { io, options } = session
   const region = options.region ?? (io.env['ALIBABA_CLOUD_REGION_ID'] || undefined) ?? config?.region ?? manner.region
-  const wanted = options.profile ?? (io.env['ALIBABA_CLOUD_PROFILE'] || undefined) ?? config?.provider.profile
+  const chosen = options.profile ?? manner.profile
+  const wanted = chosen ?? (io.env['ALIBABA_CLOUD_PROFILE'] || undefined) ?? config?.provider.profile
   const place = options.simulate ? await embedded(session, region) : await remote(session, region, wanted)
   try {
     const clock = pacedClock(place.pace)
@@ -193,9 +198,9 @@ export async function connect(session: Session, config?: Config, manner: Manner 
       return { cloud: new Cloud(settings, { onCall, onEnd }), key: { source: signer.source, accessKeyId: signer.accessKeyId } }
     }
     // A profile that was named for this run alone stands for the provider's; without any, so does the environment's.
-    const named = options.profile ?? (config?.provider.profile === undefined ? undefined : wanted)
+    const named = chosen ?? (config?.provider.profile === undefined ? undefined : wanted)
     const { cloud: provider, key } = await cloudOf(named)
-    const other = config?.consumer.profile
+    const other = config?.consumer.profile ?? manner.consumerProfile
     const { cloud: consumer, key: otherKey } = other === undefined || other === named ? { cloud: provider, key } : await cloudOf(other)
     const close = async (): Promise<void> => {
       end()

@@ -51,11 +51,10 @@ export function addOutput(command: Command): Command {
     .addOption(language(groups.output))
 }
 
-/** The options of all cloud commands. */
-export function addCloud(command: Command): Command {
+/** Where the calls go, and how long they may take. */
+export function addTarget(command: Command): Command {
   const { options, groups } = help
-  command
-    .addOption(valued('-c, --config <file>', options.config, groups.target).default('config.yaml'))
+  return command
     .addOption(flag('--simulate', options.simulate, groups.target))
     .addOption(valued('--speed <n|instant>', options.speed, groups.target, parseSpeed))
     .addOption(valued('--endpoint-url <url>', options.endpointUrl, groups.target, parseEndpointUrl))
@@ -63,6 +62,12 @@ export function addCloud(command: Command): Command {
     .addOption(valued('--profile <name>', options.profile, groups.target))
     .addOption(valued('--pace <n>', options.pace, groups.run, parsePace))
     .addOption(valued('--timeout <duration>', options.timeout, groups.run, parseTimeout))
+}
+
+/** The options of all commands on a stack. */
+export function addCloud(command: Command): Command {
+  const { options, groups } = help
+  addTarget(command.addOption(valued('-c, --config <file>', options.config, groups.target).default('config.yaml')))
     .addOption(flag('--no-wait', options.wait, groups.run))
     .addOption(repeatable('--skip-check <name>', options.skipCheck, groups.run))
     .addOption(flag('--yes', options.yes, groups.run))

@@ -30,7 +30,7 @@ export interface Result {
 }
 
 /** Commands that only read: the first Ctrl-C ends them at once, and there is nothing to be said of it. */
-const READING: ReadonlySet<CommandName> = new Set(['plan', 'status', 'doctor'])
+const READING: ReadonlySet<CommandName> = new Set(['plan', 'status', 'doctor', 'init'])
 
 /** Commands whose result is the table of the endpoints' zones where the body gives no other. */
 const TABLES: ReadonlySet<CommandName> = new Set(['up', 'test', 'status'])
@@ -47,7 +47,8 @@ export async function frame<O extends CloudOptions>(
 ): Promise<number> {
   const secrets = new Set(environmentSecrets(io.env))
   const removal = command === 'up' ? { removal: invocation('down', options, io.env) } : {}
-  const renderer = createRenderer(io, { ...options, secrets, ...removal })
+  const interrupted = command === 'init' ? { interrupted: text.interruptedInit } : {}
+  const renderer = createRenderer(io, { ...options, secrets, ...removal, ...interrupted })
   const { session, stop, elapsedMs } = createSession(io, options, renderer, secrets)
   let ended: number | undefined
   const finish = (done: Omit<Extract<RunEvent, { type: 'run.done' }>, 'type' | 'ok' | 'elapsedMs' | 'calls'>): number => {

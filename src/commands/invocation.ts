@@ -14,7 +14,8 @@ export function shellWord(word: string): string {
  */
 export function invocation(command: CommandName, options: CloudOptions, env: Io['env'], more: readonly string[] = []): string {
   const words = ['alb-privatelink', command, ...more]
-  if (command !== 'accept') words.push('-c', options.config)
+  if (command === 'init') words.push('--output', options.config)
+  else if (command !== 'accept') words.push('-c', options.config)
   if (options.simulate) words.push('--simulate')
   if (options.endpointUrl !== undefined && !env['ALB_PRIVATELINK_ENDPOINT_URL']) words.push('--endpoint-url', options.endpointUrl)
   if (options.region !== undefined) words.push('--region', options.region)

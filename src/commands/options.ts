@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../config/load.ts'
 import type { Command } from 'commander'
 import type { Shell } from '../completion/shells.ts'
 import type { StepId } from '../core/events.ts'
+import type { Wanted } from '../init/picked.ts'
 import type { Io } from '../io.ts'
 import type { PolicyCommand, Side } from '../policy/actions.ts'
 import type { AccountPolicy, Diagram } from './parse.ts'
@@ -86,6 +87,15 @@ export interface DoctorOptions extends CloudOptions {
   deep: boolean
 }
 
+/** No config is read: `config` is the file that is written, for the commands that go on with it. */
+export interface InitOptions extends CloudOptions, Wanted {
+  /** The file to write; `-` is standard output. */
+  output: string
+  /** Write over a file that is there. */
+  force: boolean
+  consumerProfile?: string
+}
+
 export interface PolicyOptions extends OutputOptions {
   /** The commands to print permissions for. */
   for: readonly PolicyCommand[]
@@ -129,6 +139,7 @@ export interface CommandOptions {
   down: DownOptions
   status: StatusOptions
   doctor: DoctorOptions
+  init: InitOptions
   policy: PolicyOptions
   explain: ExplainOptions
   simulate: SimulateOptions

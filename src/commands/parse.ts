@@ -39,6 +39,13 @@ export function parsePort(value: string): number {
   return port
 }
 
+/** Reads a TCP port from 1 on. */
+export function parseListenerPort(value: string): number {
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : NaN
+  if (!(port >= 1 && port <= 65_535)) throw new RangeError(text.badListenerPort)
+  return port
+}
+
 /** Reads a duration as milliseconds. */
 export function parseTimeout(value: string): number {
   const ms = parseDuration(value)
@@ -64,6 +71,22 @@ export function parseEndpointUrl(value: string): string {
 /** Reads an instance's ID. */
 export function parseInstance(value: string): string {
   if (!/^i-[A-Za-z0-9]+$/.test(value)) throw new RangeError(text.badInstance)
+  return value
+}
+
+/** A server that is named: its port is the usual one where it has none. */
+export interface Server { instanceId: string; port?: number }
+
+/** Reads `i-…` or `i-…:8080`. */
+export function parseServer(value: string): Server {
+  const [, instanceId, port] = /^(i-[A-Za-z0-9]+)(?::(\d{1,5}))?$/.exec(value) ?? []
+  if (instanceId === undefined) throw new RangeError(text.badServer)
+  return port === undefined ? { instanceId } : { instanceId, port: parseListenerPort(port) }
+}
+
+/** Reads the name of a stack. */
+export function parseStack(value: string): string {
+  if (!/^[a-z0-9-]{2,40}$/.test(value)) throw new RangeError(text.badStack)
   return value
 }
 

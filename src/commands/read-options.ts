@@ -5,8 +5,8 @@ import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { POLICY_COMMANDS, type PolicyCommand, type Side } from '../policy/actions.ts'
-import type { AcceptOptions, CloudOptions, DoctorOptions, DownOptions, ExplainOptions, OutputOptions, PlanOptions, PolicyOptions, SimulateOptions, StatusOptions, TestOptions, UpOptions } from './options.ts'
-import { parseEndpointUrl, type AccountPolicy, type Belief, type Diagram } from './parse.ts'
+import type { AcceptOptions, CloudOptions, DoctorOptions, DownOptions, ExplainOptions, InitOptions, OutputOptions, PlanOptions, PolicyOptions, SimulateOptions, StatusOptions, TestOptions, UpOptions } from './options.ts'
+import { parseEndpointUrl, type AccountPolicy, type Belief, type Diagram, type Server } from './parse.ts'
 
 /** What the parser of the command line has read: values are those of the readers in parse.ts; what was not given is missing. */
 export interface Raw {
@@ -16,6 +16,8 @@ export interface Raw {
   stopAfter?: StepId; replace?: StepId[]; adopt?: StepId[]; endpoint?: string[]; all?: true; force?: true; dryRun?: true; exitCode?: true; deep?: true
   port: number; world?: string; state?: string; faults?: string; belief?: Belief[]; strict?: true
   print?: true; local?: true; outputs?: string; proxy?: string; instance?: string[]; zone?: string[]
+  output?: string; stack?: string; providerVpc?: string; consumerVpc?: string; vswitch?: string[]; server?: Server[]; listenerPort?: number
+  securityGroup?: string[]; testFrom?: string[]; test: boolean; consumerProfile?: string
   watch?: true; diagram?: Diagram; policy?: AccountPolicy[]; for?: PolicyCommand[]; side?: Side
 }
 
@@ -92,6 +94,17 @@ export function readAccept(serviceId: string, raw: Raw, env: Io['env']): AcceptO
   return { ...readCloud(raw, env), serviceId, endpoints, all: raw.all === true }
 }
 
+/** Throws a UsageError for options that do not go together. */
+export function readInit(raw: Raw, env: Io['env']): InitOptions {
+  const { output: file = 'config.yaml', zone: zones = [], vswitch: vSwitches = [], server: servers = [], securityGroup: securityGroups = [], testFrom = [], consumerProfile, stack, providerVpc, consumerVpc } = raw
+  if (!raw.test && testFrom.length > 0) throw new UsageError(text.testAndFrom)
+  if (raw.force && file === '-') throw new UsageError(text.forceAndStdout)
+  return {
+    ...readCloud({ ...raw, config: file, wait: true }, env), output: file, force: raw.force === true, zones, vSwitches, servers, securityGroups, testFrom, test: raw.test,
+    ...given({ consumerProfile, stack, providerVpc, consumerVpc, port: raw.listenerPort }),
+  }
+}
+
 export function readExplain(code: string | undefined, raw: Raw): ExplainOptions {
   return { ...output(raw), ...given({ code }) }
 }
@@ -102,8 +115,11 @@ export function readSimulate(raw: Raw): SimulateOptions {
   return { ...output(raw), port: raw.port, strict: raw.strict === true, ...given({ world, state, speed, faults, policies, beliefs }) }
 }
 
-/** What is printed unless commands are named; with what `doctor --deep` needs it would be longer than RAM takes in one policy. */
-const USUAL = POLICY_COMMANDS.filter((command) => command !== 'doctor')
+/**
+ * What is printed unless commands are named; with what `doctor --deep` needs it would be longer than RAM takes in one policy, and
+ * `init` is run once.
+ */
+const USUAL = POLICY_COMMANDS.filter((command) => command !== 'doctor' && command !== 'init')
 
 /** Each command once, in the order in which it was named first. */
 export function readPolicy(raw: Raw & { config?: string }): PolicyOptions {

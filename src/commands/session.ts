@@ -36,6 +36,8 @@ export interface Session<O extends CloudOptions = CloudOptions> {
   say: (line: string) => void
   /** A line on stderr with --verbose; nothing otherwise. */
   detail: (line: string) => void
+  /** Takes away what moves on the terminal, so that something else can be drawn there. */
+  pause: () => void
   /** How things stand while they are waited for. */
   live: Renderer['live']
   /** A text for `Result.result`, dressed for stdout and as wide as it allows. */
@@ -94,6 +96,7 @@ export function createSession<O extends CloudOptions>(
     },
     target: renderer.target,
     say: renderer.say,
+    pause: renderer.pause,
     live: renderer.live,
     dressed,
     detail: (line) => {

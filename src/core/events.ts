@@ -9,7 +9,7 @@ export function stepsUntil(stopAfter: StepId | undefined): StepId[] {
   return STEP_IDS.slice(0, stopAfter === undefined ? STEP_IDS.length : STEP_IDS.indexOf(stopAfter) + 1)
 }
 
-export type CommandName = 'plan' | 'up' | 'accept' | 'test' | 'down' | 'status' | 'doctor' | 'policy' | 'explain' | 'simulate' | 'completion'
+export type CommandName = 'plan' | 'up' | 'accept' | 'test' | 'down' | 'status' | 'doctor' | 'init' | 'policy' | 'explain' | 'simulate' | 'completion'
 export type Outcome = 'created' | 'found' | 'updated' | 'replaced' | 'removed' | 'absent' | 'kept' | 'passed' | 'skipped'
 export type CheckResult = 'ok' | 'fail' | 'unknown' | 'skipped'
 /** The layer of a failed probe: the first that failed. */

@@ -8,6 +8,9 @@ export const en = {
   badSpeed: 'Expected a number above 0, or "instant".',
   badBelief: 'Expected name=value, as in list-lag=0.',
   badPort: 'Expected a port from 0 to 65535; 0 picks a free one.',
+  badListenerPort: 'Expected a port from 1 to 65535.',
+  badServer: 'Expected the ID of an instance, i-…, or ID:PORT.',
+  badStack: 'Expected 2 to 40 lower-case letters, digits and hyphens.',
   badDuration: 'Expected a duration such as 250ms, 90s, 15m or 1h.',
   badUrl: 'Expected http://host[:port] or https://host[:port], without a path.',
   badStep: (steps: readonly string[], near: string | undefined) =>
@@ -39,6 +42,8 @@ export const en = {
   adoptAndReplace: (step: string) => `--adopt ${step} and --replace ${step} exclude each other: what is taken over is kept`,
   adoptAfterStop: (step: string, last: string) => `--adopt ${step}: the run stops before that step, after ${last}`,
   allAndEndpoint: '--all and --endpoint exclude each other',
+  testAndFrom: '--no-test and --test-from exclude each other',
+  forceAndStdout: '--force and --output - exclude each other: nothing is overwritten',
   didYouMean: (words: string) => `Did you mean ${words}?`,
   noCommand: 'no command was given',
   optionAfterCommand: (command: string, option: string) => `Options come after the command: alb-privatelink ${command} ${option}`,
@@ -84,6 +89,7 @@ export const en = {
   stopping: 'Stopping after this request; nothing is removed. Press Ctrl-C again to quit now.',
   stoppingDown: 'Stopping after this request; what is still there stays. Press Ctrl-C again to quit now.',
   stoppingSimulator: 'Stopping. Press Ctrl-C again to quit now.',
+  interruptedInit: 'Interrupted; nothing was written.',
 
   // How it ends.
   done: (elapsed: string, calls: number) => `Done in ${elapsed}, ${plural(calls, 'call')}.`,

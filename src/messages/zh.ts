@@ -3,6 +3,7 @@ import { check } from './zh/check.ts'
 import { cloud } from './zh/cloud.ts'
 import { command } from './zh/command.ts'
 import { config } from './zh/config.ts'
+import { init } from './zh/init.ts'
 import { run } from './zh/run.ts'
 import { step } from './zh/step.ts'
 
@@ -44,10 +45,14 @@ export const zh: Messages = {
   cloud,
   command,
   config,
+  init,
   badPace: '应为大于 0 的数字，例如 1 或 20。',
   badSpeed: '应为大于 0 的数字，或 "instant"。',
   badBelief: '应为 name=value 的形式，例如 list-lag=0。',
   badPort: '应为 0 到 65535 的端口；0 表示任选一个空闲端口。',
+  badListenerPort: '应为 1 到 65535 的端口。',
+  badServer: '应为实例的 ID，即 i-…，或 ID:PORT。',
+  badStack: '应为 2 到 40 个小写字母、数字和连字符。',
   badDuration: '应为时长，例如 250ms、90s、15m 或 1h。',
   badUrl: '应为 http://host[:port] 或 https://host[:port]，不带路径。',
   badStep: (steps, word) => `应为以下之一：${list(steps)}。${near(word)}`,
@@ -75,6 +80,8 @@ export const zh: Messages = {
   adoptAndReplace: (step) => `--adopt ${step} 与 --replace ${step} 不能同时使用：接管的资源会被保留`,
   adoptAfterStop: (step, last) => `--adopt ${step}：运行在该步骤之前（${last} 之后）就已停止`,
   allAndEndpoint: '--all 与 --endpoint 不能同时使用',
+  testAndFrom: '--no-test 与 --test-from 不能同时使用',
+  forceAndStdout: '--force 与 --output - 不能同时使用：不会覆盖任何文件',
   didYouMean: (words) => `您是否想输入 ${words}？`,
   noCommand: '没有指定命令',
   optionAfterCommand: (command, option) => `选项写在命令之后：alb-privatelink ${command} ${option}`,
@@ -115,6 +122,7 @@ export const zh: Messages = {
   stopping: '本次请求结束后停止，不会删除任何资源。再按一次 Ctrl-C 立即退出。',
   stoppingDown: '本次请求结束后停止，尚未删除的资源会保留。再按一次 Ctrl-C 立即退出。',
   stoppingSimulator: '正在停止。再按一次 Ctrl-C 立即退出。',
+  interruptedInit: '已中断；没有写入任何文件。',
 
   done: (elapsed, calls) => `完成，用时 ${elapsed}，共 ${calls} 次调用。`,
   next: (command) => `下一步：${command}`,

@@ -6,7 +6,7 @@ export type PolicyAction =
   | `alb:${ActionOf<AlbSdk>}` | `privatelink:${PrivatelinkAction}` | `vpc:${ActionOf<VpcSdk>}` | `ecs:${ActionOf<EcsSdk>}`
 
 /** The commands that there is a policy for. */
-export const POLICY_COMMANDS = ['up', 'test', 'accept', 'down', 'plan', 'status', 'doctor'] as const
+export const POLICY_COMMANDS = ['up', 'test', 'accept', 'down', 'plan', 'status', 'doctor', 'init'] as const
 export type PolicyCommand = (typeof POLICY_COMMANDS)[number]
 
 /** The two accounts that a stack may be of: the load balancer's and the endpoint's. */
@@ -47,6 +47,11 @@ export const ACTIONS = {
   check: {
     provider: ['alb:DescribeZones', 'privatelink:DescribeZones', 'privatelink:CheckProductOpen', ...AROUND],
     consumer: ['privatelink:CheckProductOpen', ...AROUND],
+  },
+  /** What there is to choose from. */
+  choose: {
+    provider: ['vpc:DescribeRegions', 'alb:DescribeZones', 'privatelink:DescribeZones', ...AROUND],
+    consumer: [...AROUND, 'ecs:DescribeCloudAssistantStatus'],
   },
   /** The check of the test's instances. */
   checkTest: { consumer: ['ecs:DescribeCloudAssistantStatus'] },
@@ -116,4 +121,5 @@ export const PARTS: Readonly<Record<PolicyCommand, readonly Part[]>> = {
   plan: ['look', 'offered', 'whitelist', 'tags', 'check', 'checkTest'],
   status: ['look', 'offered'],
   doctor: ['look', 'offered', 'check', 'checkTest', 'dryRun', 'serverResults', 'runServers'],
+  init: ['choose'],
 }

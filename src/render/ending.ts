@@ -9,6 +9,8 @@ import type { Seen, View } from './view.ts'
 export interface EndContext {
   /** The command that removes everything, where that is a way on. */
   removal?: string
+  /** What is said of an interruption, where it is not that everything stays. */
+  interrupted?: string
 }
 
 type Done = Extract<RunEvent, { type: 'run.done' }>
@@ -49,12 +51,12 @@ function run(event: Done, view: View, paint: Paint, context: EndContext): string
     const summary = view.command === undefined ? [] : [paint.dim(text.done(formatDuration(event.elapsedMs), event.calls))]
     return [...summary, ...(event.next === undefined ? [] : [text.next(event.next)])]
   }
-  return [...errorLines(event, view, paint), ...existing(event, view, paint), ...waysOn(event, view, context, paint)]
+  return [...errorLines(event, view, paint, context), ...existing(event, view, paint), ...waysOn(event, view, context, paint)]
 }
 
-function errorLines({ error, exit }: Done, view: View, paint: Paint): string[] {
+function errorLines({ error, exit }: Done, view: View, paint: Paint, { interrupted }: EndContext): string[] {
   if (error === undefined) return []
-  if (error.code === 'Interrupted') return [exit === 143 ? text.terminated : text.interrupted]
+  if (error.code === 'Interrupted') return [interrupted ?? (exit === 143 ? text.terminated : text.interrupted)]
   if (view.failed?.code === error.code && view.failed.message === error.message) return []
   if (error.code === 'Config' && /^\S.*:\d+:\d+: /.test(error.message)) return [error.message, ...details(error, paint)]
   const said = SILENT.has(error.code) ? error.message : text.withCode(error.code, error.message)

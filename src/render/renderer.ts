@@ -41,6 +41,8 @@ export interface RenderSettings {
   secrets: ReadonlySet<string>
   /** The command that removes everything, where that is a way on after a failure. */
   removal?: string
+  /** What is said of an interruption, where it is not that everything stays. */
+  interrupted?: string
 }
 
 /** How a run is shown: JSON lines; failures and the result; a spinner on a terminal; plain lines elsewhere. */

@@ -118,7 +118,7 @@ describe('the cut SDK clients', () => {
   })
 
   test('hold no operation that is not in use', () => {
-    expect(Object.getOwnPropertyNames(defaultOf(slim.vpc.Client).prototype)).toEqual(['constructor', 'getEndpoint', 'describeVSwitchesWithOptions', 'describeVpcsWithOptions'])
+    expect(Object.getOwnPropertyNames(defaultOf(slim.vpc.Client).prototype)).toEqual(['constructor', 'getEndpoint', 'describeRegionsWithOptions', 'describeVSwitchesWithOptions', 'describeVpcsWithOptions'])
   })
 })
 

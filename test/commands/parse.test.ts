@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { parseAccountPolicy, parseSide } from '../../src/commands/parse.ts'
+import { parseAccountPolicy, parseListenerPort, parseServer, parseSide, parseStack } from '../../src/commands/parse.ts'
+import { stackMistake } from '../../src/init/rules.ts'
 
 it.each([
   ['policy.json', { file: 'policy.json' }],
@@ -13,4 +14,20 @@ it.each([
 it('refuses a policy without a file, and a side that is none', () => {
   expect(() => parseAccountPolicy('shop=')).toThrow(RangeError)
   expect(() => parseSide('konsumer')).toThrow('Expected provider or consumer. Did you mean consumer?')
+})
+
+it.each<[string, object]>([['i-bp1a', { instanceId: 'i-bp1a' }], ['i-bp1a:8080', { instanceId: 'i-bp1a', port: 8080 }]])('a server: %s', (value, read) => {
+  expect(parseServer(value)).toEqual(read)
+})
+
+it.each(['', 'bp1a', 'i-bp1a:', 'i-bp1a:0', 'i-bp1a:65536', 'i-bp1a:http'])('refuses the server %j', (value) => expect(() => parseServer(value)).toThrow(RangeError))
+
+it.each(['0', '65536', '-1', '80.5', ''])('refuses the port %j of a listener', (value) => expect(() => parseListenerPort(value)).toThrow('from 1 to 65535'))
+
+it('takes the names of stacks that a config takes', () => {
+  for (const name of ['web', 'a1', 'a'.repeat(40), '--']) expect([parseStack(name), stackMistake(name)]).toEqual([name, undefined])
+  for (const name of ['a', 'a'.repeat(41), 'Web', 'a b', '']) {
+    expect(() => parseStack(name)).toThrow(RangeError)
+    expect(stackMistake(name)).toBeDefined()
+  }
 })

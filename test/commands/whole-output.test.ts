@@ -11,6 +11,7 @@ const ACCEPT = '--simulate --speed instant'
 
 /** The commands in an order in which each finds what it needs; `$SERVICE` is the endpoint service that was made last. */
 const LINES: Readonly<Record<string, string>> = {
+  init: `init --yes --output - ${ACCEPT}`,
   doctor: `doctor ${ON}`,
   plan: `plan ${ON}`,
   up: `up ${ON}`,

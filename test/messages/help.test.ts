@@ -8,7 +8,7 @@ it('tells of every exit code', () => {
 })
 
 it('has a usage, an example and a sentence for each command', () => {
-  for (const name of ['plan', 'up', 'accept', 'test', 'down', 'status', 'doctor', 'policy', 'explain', 'simulate'] as const) {
+  for (const name of ['plan', 'up', 'accept', 'test', 'down', 'status', 'doctor', 'init', 'policy', 'explain', 'simulate'] as const) {
     expect(help.usages[name]).toMatch(new RegExp(`^alb-privatelink ${name} `))
     expect(help.commandExamples[name].every((line) => line.startsWith(`alb-privatelink ${name}`))).toBe(true)
     expect(help.commands[name]).not.toBe('')

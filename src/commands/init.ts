@@ -1,0 +1,128 @@
+import type { Cloud } from '../cloud/cloud.ts'
+import { profileNames, profileRegion } from '../cloud/credentials.ts'
+import { pacedClock } from '../core/clock.ts'
+import { UsageError } from '../core/errors.ts'
+import { given } from '../core/given.ts'
+import { silentAsker, type Asker, type Choice } from '../init/asker.ts'
+import { choose } from '../init/choose.ts'
+import { configText } from '../init/write-config.ts'
+import type { Io } from '../io.ts'
+import { text } from '../messages/whole.ts'
+import { wantsUnicode } from '../render/paint.ts'
+import { inventory, readRegions } from '../run/inventory.ts'
+import { connect } from './connect.ts'
+import { frame, type Session } from './frame.ts'
+import { isThere, writeNew } from './init-file.ts'
+import { invocation, shellWord } from './invocation.ts'
+import { lineAsker } from './line-asker.ts'
+import type { InitOptions } from './options.ts'
+
+/** The documented example's, where nothing says a region. */
+const FIRST_REGION = 'cn-hangzhou'
+
+/** `init`: asks what a stack is to be made of, and writes its config. */
+export async function run(io: Io, options: InitOptions): Promise<number> {
+  return frame(io, options, 'init', async (session) => {
+    const { output: wantedFile, yes, force } = options
+    session.next = again(options, io.env)
+    if (!yes && !session.interactive) throw new UsageError(text.init.needsTerminal, text.init.needsTerminalHint)
+    const there = wantedFile !== '-' && (await isThere(wantedFile))
+    if (there && yes && !force) throw new UsageError(text.init.exists(wantedFile), text.init.existsHint)
+
+    let signal = session.signal
+    const asker = await askerOf(session, () => signal)
+    const profiles = await askProfiles(asker, session)
+    const connected = await connect(session, undefined, { ...profiles, ...given({ region: await firstRegion(profiles.profile, session) }) })
+    try {
+      // Whoever thinks about an answer does so in real time, whatever the pace of the cloud.
+      session.clock = pacedClock(1)
+      signal = connected.signal
+      const region = await askRegion(asker, session, connected.provider)
+      const provider = connected.provider.inRegion(region)
+      const consumer = connected.consumer === connected.provider ? provider : connected.consumer.inRegion(region)
+      session.emit({ type: 'run.start', command: 'init', stack: options.stack ?? null, target: { ...connected.target, region }, steps: [] })
+      const mine = inventory(provider)
+      const picked = await choose(asker, { provider: mine, consumer: consumer === provider ? mine : inventory(consumer) }, options, {
+        region, ...given({ providerProfile: profiles.profile ?? options.profile, consumerProfile: profiles.consumerProfile }),
+      })
+      const written = configText(picked)
+      if (wantedFile === '-') return { outputs: { config: written }, result: written }
+      const file = there && !force ? await askFile(asker, wantedFile) : { path: wantedFile, overwrite: there }
+      await writeNew(file.path, written, file.overwrite)
+      const { region: _region, profile: _profile, ...rest } = options
+      return { outputs: { file: file.path, stack: picked.stack }, result: `${text.init.wrote(file.path)}\n`, next: invocation('doctor', { ...rest, config: file.path }, io.env) }
+    } finally {
+      await connected.close()
+    }
+  })
+}
+
+/** The command line of the same questions. */
+function again(options: InitOptions, env: Io['env']): string {
+  const { stack, providerVpc, consumerVpc, consumerProfile, zones, vSwitches, servers, port, testFrom, test, securityGroups, force, yes } = options
+  const one = (name: string, value: string | number | undefined): string[] => (value === undefined ? [] : [name, String(value)])
+  const words = [
+    ...one('--stack', stack), ...one('--provider-vpc', providerVpc), ...one('--consumer-vpc', consumerVpc), ...one('--consumer-profile', consumerProfile),
+    ...zones.flatMap((id) => ['--zone', id]), ...vSwitches.flatMap((id) => ['--vswitch', id]),
+    ...servers.flatMap((server) => ['--server', server.port === undefined ? server.instanceId : `${server.instanceId}:${server.port}`]),
+    ...one('--listener-port', port), ...testFrom.flatMap((id) => ['--test-from', id]), ...(test ? [] : ['--no-test']),
+    ...securityGroups.flatMap((id) => ['--security-group', id]), ...(force ? ['--force'] : []), ...(yes ? ['--yes'] : []),
+  ]
+  return [invocation('init', options, env), ...words.map(shellWord)].join(' ')
+}
+
+/** Whoever answers: nobody with --yes, else somebody on the terminal. */
+async function askerOf(session: Session<InitOptions>, signal: () => AbortSignal): Promise<Asker> {
+  const { io, options, say, pause, ask } = session
+  if (options.yes) return silentAsker(say)
+  if (!wantsUnicode(io.env)) return lineAsker({ ask, say, columns: io.stderr.columns || 80 })
+  say(text.init.keys)
+  const { terminalAsker } = await import('./prompts.ts')
+  return terminalAsker({ io, color: options.color, signal, pause, say })
+}
+
+/** The profiles of both sides: what options and environment say, else a choice between those that there are. */
+async function askProfiles(asker: Asker, { io, options }: Session<InitOptions>): Promise<{ profile?: string; consumerProfile?: string }> {
+  const { profile, consumerProfile } = options
+  const said = profile ?? (io.env['ALIBABA_CLOUD_PROFILE'] || undefined)
+  const names = options.yes || options.simulate ? [] : await profileNames(io.home)
+  if (names.length === 0) return given({ consumerProfile })
+  const choices = (first: string, rest: readonly string[]): Choice<string | undefined>[] =>
+    [{ value: undefined, id: '', cells: [first] }, ...rest.map((name) => ({ value: name, id: name, cells: [name] }))]
+  const chosen = said === undefined ? await asker.one({ flag: '--profile', message: text.init.profile, choices: choices(text.init.defaultChain, names), suggested: [undefined], sure: true }) : undefined
+  const others = names.filter((name) => name !== (said ?? chosen))
+  const other = consumerProfile ?? (others.length === 0 ? undefined
+    : await asker.one({ flag: '--consumer-profile', message: text.init.consumerProfile, choices: choices(text.init.sameProfile, others), suggested: [undefined], sure: true }))
+  return given({ profile: chosen, consumerProfile: other })
+}
+
+/** Where the regions of the account are asked for: the profile's own region; the embedded cloud knows its own. */
+async function firstRegion(profile: string | undefined, { io, options }: Session<InitOptions>): Promise<string | undefined> {
+  if (options.yes || options.simulate) return undefined
+  return (await profileRegion(options.profile ?? profile, io.env)) ?? FIRST_REGION
+}
+
+/** The region: what an option or the environment says, else a choice between those of the account. */
+async function askRegion(asker: Asker, { io, options }: Session<InitOptions>, cloud: Cloud): Promise<string> {
+  if (options.yes || options.region !== undefined || io.env['ALIBABA_CLOUD_REGION_ID']) return cloud.region
+  const regions = await readRegions(cloud)
+  if (regions === undefined || regions.length === 0) {
+    return asker.text({ message: text.init.regionTyped, suggested: cloud.region, check: (value) => (/^[a-z]{2,}-[a-z0-9-]{2,40}$/.test(value) ? undefined : text.init.badRegion) })
+  }
+  const choices = regions.map(({ regionId, localName }): Choice<string> => ({ value: regionId, id: regionId, cells: [regionId, localName] }))
+  return asker.one({ flag: '--region', message: text.init.region, choices, suggested: [cloud.region], sure: true })
+}
+
+/** Where a file is there already: over it, or into another. */
+async function askFile(asker: Asker, wanted: string): Promise<{ path: string; overwrite: boolean }> {
+  if (await asker.agree(text.init.overwrite(wanted))) return { path: wanted, overwrite: true }
+  const path = await asker.text({ message: text.init.anotherFile, suggested: '', check: (value) => (value === '' ? text.init.emptyFile : undefined) })
+  try {
+    if (!(await isThere(path))) return { path, overwrite: false }
+  } catch (error) {
+    // What was answered so far is not thrown away for a mistyped name.
+    if (!(error instanceof UsageError)) throw error
+    asker.note(error.message)
+  }
+  return askFile(asker, path)
+}

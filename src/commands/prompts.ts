@@ -1,0 +1,117 @@
+import { Writable } from 'node:stream'
+import { Interrupted } from '../core/errors.ts'
+import type { Asker, Choice, Question, SeveralQuestion, TextQuestion } from '../init/asker.ts'
+import type { Io } from '../io.ts'
+import { text } from '../messages/whole.ts'
+import { paintFor, wantsColor } from '../render/paint.ts'
+import { harmless } from '../render/redact.ts'
+import { aligned } from './aligned.ts'
+
+/** Rows of a long list that are shown at once. */
+const ROWS = 12
+
+export interface PromptSettings {
+  io: Io
+  /** False with --no-color. */
+  color: boolean
+  /** Ends a question; its reason is thrown. */
+  signal: () => AbortSignal
+  /** Takes away what moves on the terminal. */
+  pause: () => void
+  /** A line beside the questions. */
+  say: (line: string) => void
+}
+
+/**
+ * Somebody who is asked on the terminal, with arrow keys. Questions are drawn on stderr, since stdout may be a file.
+ * @throws Interrupted at Ctrl-C, Ctrl-D and Escape, and the signal's reason
+ */
+export async function terminalAsker({ io, color, signal, pause, say }: PromptSettings): Promise<Asker> {
+  const clack = await import('@clack/prompts')
+  const output = dressed(io, color)
+  const tidy = (words: string): string => harmless(words).replaceAll(/\s+/g, ' ')
+  const line = (words: string): string => harmless(words).replaceAll('\n', ' ')
+
+  /**
+   * Asks. The library does not know the end of the input, nor why its signal was aborted; and it listens to that for ever, so that
+   * each question has its own.
+   */
+  const ask = async <T>(question: (given: { input: NodeJS.ReadStream; output: Writable; signal: AbortSignal }) => Promise<T | symbol>): Promise<T> => {
+    pause()
+    const over = signal()
+    over.throwIfAborted()
+    const ending = new AbortController()
+    const stop = (): void => ending.abort()
+    const onKey = (_: unknown, key?: { name?: string; ctrl?: boolean }): void => {
+      if (key?.ctrl && key.name === 'd') stop()
+    }
+    const input = io.stdin as NodeJS.ReadStream
+    input.on('keypress', onKey).once('end', stop)
+    over.addEventListener('abort', stop)
+    try {
+      const answer = await question({ input, output, signal: ending.signal })
+      over.throwIfAborted()
+      if (clack.isCancel(answer)) throw new Interrupted('SIGINT')
+      return answer as T
+    } finally {
+      over.removeEventListener('abort', stop)
+      input.off('keypress', onKey).off('end', stop)
+      input.pause()
+    }
+  }
+  const options = (choices: readonly Choice<unknown>[]): { value: number; label: string; hint?: string; disabled?: boolean }[] => {
+    const labels = aligned(choices.map(({ cells }) => cells.map(line)), io.stderr.columns || 80)
+    return choices.map(({ hint, unfit }, value) => {
+      const more = unfit ?? hint
+      return { value, label: labels[value]!, disabled: unfit !== undefined, ...(more === undefined ? {} : { hint: tidy(more) }) }
+    })
+  }
+  const placesOf = <T>({ choices, suggested }: Question<T>): number[] => choices.flatMap(({ value }, index) => (suggested.includes(value) ? [index] : []))
+  const several = async <T>(question: SeveralQuestion<T>, chosen: number[], wrong?: string): Promise<readonly T[]> => {
+    const message = `${question.message} (${text.init.keysSeveral})${wrong === undefined ? '' : `\n${wrong}`}`
+    const picked = await ask<number[]>((given) => clack.multiselect({
+      ...given, message, options: options(question.choices), initialValues: chosen, required: false, maxItems: ROWS, showInstructions: false, ...(chosen[0] === undefined ? {} : { cursorAt: chosen[0] }),
+    }))
+    const values = question.choices.filter((_, index) => picked.includes(index)).map(({ value }) => value)
+    const mistake = question.check(values)
+    return mistake === undefined ? values : several(question, picked, mistake)
+  }
+  return {
+    one: async <T>(question: Question<T>) => {
+      const [initialValue] = placesOf(question)
+      const picked = await ask<number>((given) => clack.select({
+        ...given, message: question.message, options: options(question.choices), maxItems: ROWS, showInstructions: false, ...(initialValue === undefined ? {} : { initialValue }),
+      }))
+      return question.choices[picked]!.value
+    },
+    several: (question) => several(question, placesOf(question)),
+    text: async ({ message, suggested, check }: TextQuestion) =>
+      (await ask<string>((given) => clack.text({ ...given, message, initialValue: suggested, validate: (value) => check((value ?? '').trim()) }))).trim(),
+    agree: (message) => ask<boolean>((given) => clack.confirm({ ...given, message: tidy(message), active: text.init.yes, inactive: text.init.no, initialValue: false })),
+    note: say,
+  }
+}
+
+/** Stderr as the library draws on it, without colours and signs that the terminal is not to get. */
+function dressed(io: Io, color: boolean): Writable {
+  const { stderr, env } = io
+  const colored = wantsColor(stderr, env, color)
+  const paint = paintFor(stderr, env, color)
+  const shown = new Writable({
+    decodeStrings: false,
+    write: (chunk: string | Buffer, _encoding, done) => {
+      const drawn = String(chunk)
+      stderr.write(paint.text(colored ? drawn : withoutColours(drawn)))
+      done()
+    },
+  })
+  return Object.defineProperties(shown, {
+    columns: { get: () => stderr.columns || 80 },
+    rows: { get: () => (stderr.stream as { rows?: number }).rows ?? 24 },
+    isTTY: { value: true },
+  })
+}
+
+/** Takes colours away, and leaves what else shows where the cursor is: bright, dim, inverse. */
+// oxlint-disable-next-line no-control-regex -- the sequences of colours are what is looked for
+const withoutColours = (drawn: string): string => drawn.replaceAll(/\u001B\[(?:[349]\d|10\d)m/g, '')

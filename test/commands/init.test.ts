@@ -1,0 +1,83 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { run } from '../../src/commands/init.ts'
+import type { InitOptions } from '../../src/commands/options.ts'
+import { readConfig } from '../../src/config/load.ts'
+import { temporary } from '../support/command.ts'
+import { fakeIo, type FakeIo } from '../support/fake-io.ts'
+import { nothing } from '../support/nothing.ts'
+
+describe('init on a terminal that shows lines, on the embedded cloud', () => {
+  let folder: ReturnType<typeof temporary>
+  let file: string
+  beforeEach(() => {
+    folder = temporary()
+    file = join(folder.path, 'config.yaml')
+  })
+  afterEach(() => folder.remove())
+
+  const options = (more: Partial<InitOptions> = {}): InitOptions => ({
+    json: false, quiet: false, verbose: false, color: true, config: file, output: file, simulate: true, speed: 'instant', wait: true, skipChecks: [], yes: false, force: false,
+    zones: [], vSwitches: [], servers: [], securityGroups: [], testFrom: [], test: true, ...more,
+  })
+
+  /** Runs it, and answers what is asked: by the beginning of a prompt's last line; Enter where nothing is written. */
+  async function answering(answers: [prompt: string, line: string][], given: InitOptions): Promise<{ code: number; io: FakeIo; prompts: string[] }> {
+    const io = fakeIo({ stdinTTY: true, stderrTTY: true, env: { TERM: 'dumb', ALB_PRIVATELINK_STATE_DIR: folder.path } })
+    const left = [...answers]
+    const prompts: string[] = []
+    const state = { over: false }
+    const ended = run(io, given).finally(() => (state.over = true))
+    for (let seen = 0; !state.over; await nothing(1)) {
+      const fresh = io.err().slice(seen)
+      if (!fresh.endsWith(': ')) continue
+      seen = io.err().length
+      const prompt = fresh.slice(fresh.lastIndexOf('\n') + 1)
+      prompts.push(prompt)
+      const next = left.findIndex(([start]) => prompt.startsWith(start))
+      io.type(`${next < 0 ? '' : left.splice(next, 1)[0]![1]}\n`)
+    }
+    return { code: await ended, io, prompts }
+  }
+
+  it('asks for the region first, goes through with Enter alone, and says how to go on', async () => {
+    const { code, io, prompts } = await answering([], options())
+    expect(code, io.err()).toBe(0)
+    expect(io.err()).toMatch(/^Region\n {2}1 {2}cn-hangzhou .*\n {2}2 {2}cn-shanghai .*\nIts number \[1\]: Target: embedded cloud/)
+    expect(prompts).toHaveLength(9)
+    expect(readConfig('c', readFileSync(file, 'utf8'))).toMatchObject({ stack: 'web', region: 'cn-hangzhou', serverGroup: { servers: [{}, {}] } })
+    expect(io.out()).toContain(`Wrote ${file}.`)
+    expect(io.err()).toContain(`Next: alb-privatelink doctor -c ${file} --simulate\n`)
+  })
+
+  it('asks nothing that options say', async () => {
+    const { code, prompts } = await answering([], options({
+      region: 'cn-hangzhou', stack: 'shop', providerVpc: 'vpc-bp16xl1gorbiigaaphj4h', zones: ['cn-hangzhou-h', 'cn-hangzhou-i'], servers: [{ instanceId: 'i-bp1qxffdja8169jm1s2b' }], port: 8080, test: false,
+      securityGroups: ['sg-bp1f163sff2z4jogt0x9'],
+    }))
+    expect({ code, prompts }).toEqual({ code: 0, prompts: [] })
+    expect(readConfig('c', readFileSync(file, 'utf8'))).toMatchObject({ stack: 'shop', listener: { port: 8080 }, serverGroup: { servers: [{ instanceId: 'i-bp1qxffdja8169jm1s2b' }] } })
+  })
+
+  it('asks before it writes over a file, and takes another name until it can be written', async () => {
+    writeFileSync(file, 'mine')
+    const other = join(folder.path, 'other.yaml')
+    const { code, io } = await answering([[`${file} is there`, 'n'], ['Write to which', join(folder.path, 'no', 'where.yaml')], [`${file} is there`, 'n'], ['Write to which', other]], options())
+    expect(code, io.err()).toBe(0)
+    expect([readFileSync(file, 'utf8'), existsSync(other)]).toEqual(['mine', true])
+    expect(io.err()).toContain('where.yaml: ENOENT')
+    expect((await answering([[`${file} is there`, 'y']], options())).code).toBe(0)
+    expect(readFileSync(file, 'utf8')).toContain('stack: web')
+  })
+
+  it('writes nothing where it is interrupted', async () => {
+    const io = fakeIo({ stdinTTY: true, stderrTTY: true, env: { TERM: 'dumb', ALB_PRIVATELINK_STATE_DIR: folder.path } })
+    const ended = run(io, options())
+    while (!io.err().endsWith(': ')) await nothing(1)
+    io.signal('SIGINT')
+    expect(await ended).toBe(130)
+    expect(io.err()).toContain('Interrupted; nothing was written.\n')
+    expect(existsSync(file)).toBe(false)
+  })
+})
