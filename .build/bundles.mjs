@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { fewChunks } from './few-chunks.mjs'
 import { late, lateOptions } from './late.mjs'
 import { slimSdk } from './slim-sdk.mjs'
 
@@ -16,7 +17,7 @@ export const program = {
   minifyWhitespace: true,
   // Its modules as they are, of which only those in use are taken; Node.js would get them as CommonJS.
   alias: { yaml: `${root}/node_modules/yaml/browser/dist/index.js` },
-  plugins: [slimSdk(root), late],
+  plugins: [slimSdk(root), late, fewChunks(root)],
   // The SDK packages are CommonJS and require built-in modules at run time; a model class must not redefine its fields.
   tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },

@@ -85,8 +85,8 @@ describe('what of the bundle is loaded', () => {
   test.each([['--version'], ['--help'], ['completion', 'bash']])('is little for %s', (...args) => {
     const { files, kilobytes, status } = loaded(args)
     expect(status).toBe(0)
-    expect(files.length).toBeLessThanOrEqual(18)
-    expect(kilobytes).toBeLessThanOrEqual(175)
+    expect(files.length).toBeLessThanOrEqual(8)
+    expect(kilobytes).toBeLessThanOrEqual(140)
   })
 
   test('is one language alone, and no sentence of a command with the help', () => {
@@ -105,8 +105,8 @@ describe('what of the bundle is loaded', () => {
     writeFileSync(wrong, 'stack: 1\n')
     const { files, kilobytes, status } = loaded(['up', '-c', wrong, '--simulate'])
     expect(status).toBe(2)
-    expect(files.length).toBeLessThanOrEqual(25)
-    expect(kilobytes).toBeLessThanOrEqual(540)
+    expect(files.length).toBeLessThanOrEqual(15)
+    expect(kilobytes).toBeLessThanOrEqual(520)
   })
 
   test('has nothing of the embedded cloud, and of the SDK packages what is in use, where calls go elsewhere', async () => {
@@ -115,8 +115,8 @@ describe('what of the bundle is loaded', () => {
       const { files, kilobytes, status } = loaded(['status', '-c', exampleConfig, '--json'], cloud.env)
       expect(status).toBe(0)
       expect(files.filter((file) => /simulat/.test(file))).toEqual([])
-      expect(files.length).toBeLessThanOrEqual(50)
-      expect(kilobytes).toBeLessThanOrEqual(1400)
+      expect(files.length).toBeLessThanOrEqual(34)
+      expect(kilobytes).toBeLessThanOrEqual(1200)
     } finally {
       await cloud.stop()
     }
