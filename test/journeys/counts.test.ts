@@ -32,7 +32,7 @@ describe('the calls of a command on an instant cloud', () => {
   const run = async (name: string, slow = false): Promise<{ ended: Ended; actions: string[]; deep: number }> => {
     await cloud.control('PUT', '/_sim/faults', slow ? [{ id: 'latency', match: { times: 1e9 }, do: { delayMs: 150 } }] : [])
     const before = (await cloud.log()).length
-    const ended = await command([name, '-c', exampleConfig, '--pace', '1000', '--yes', '--json'], { env: { ...cloud.env, ALB_PRIVATELINK_STATE_DIR: folder.path } })
+    const ended = await command([name, '-c', exampleConfig, '--pace', '20', '--yes', '--json'], { env: { ...cloud.env, ALB_PRIVATELINK_STATE_DIR: folder.path } })
     expect(ended.code, ended.stderr).toBe(0)
     const calls = (await cloud.log()).slice(before)
     const test = calls.findIndex(({ action }) => action === 'RunCommand')

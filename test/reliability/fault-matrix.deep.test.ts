@@ -18,6 +18,7 @@ vi.setConfig({ testTimeout: 1_800_000 })
 /** Actions that a run needs only where a creating call did less than it was asked. */
 const BELIEFS: Record<string, Record<string, string>> = {
   'Alb.TagResources': { 'create-tags': 'ignored' },
+  'Privatelink.ListTagResources': { 'create-tags': 'ignored' },
   'Privatelink.TagResources': { 'create-tags': 'ignored' },
   'Privatelink.AttachResourceToVpcEndpointService': { 'create-service-resources': 'ignored' },
   'Privatelink.AddZoneToVpcEndpoint': { 'create-endpoint-zones': 'ignored' },
