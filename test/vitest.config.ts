@@ -16,7 +16,8 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'coverage/report.json' }]] : ['default'],
     projects: [
-      { test: { ...shared, name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.deep.test.ts', 'test/journeys/**'] } },
+      // Threads start faster than processes.
+      { test: { ...shared, name: 'unit', pool: 'threads', include: ['test/**/*.test.ts'], exclude: ['test/**/*.deep.test.ts', 'test/journeys/**'] } },
       // Journeys run the built command as a process.
       { test: { ...shared, name: 'journeys', include: ['test/journeys/**/*.test.ts'], exclude: ['test/**/*.deep.test.ts'], globalSetup: ['test/support/built.ts'] } },
     ],
