@@ -18,7 +18,7 @@ export async function startStack() {
     simulator,
     env: environment({ ALB_PRIVATELINK_STATE_DIR: folder, ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret }),
     /** The arguments of node that run a command there; its own waits are cut short. */
-    ask: (command) => [PROGRAM, command, '-c', CONFIG, '--pace', '20', '--yes', '--json', '--endpoint-url', `http://${simulator.host}`],
+    ask: (command, pace = 20) => [PROGRAM, command, '-c', CONFIG, '--pace', String(pace), '--yes', '--json', '--endpoint-url', `http://${simulator.host}`],
     /** Milliseconds that every answer takes longer from now on. */
     delay: (delayMs) => simulator.put('/_sim/faults', delayMs === 0 ? [] : [{ id: 'latency', match: { times: 1e9 }, do: { delayMs } }]),
     async stop() {
