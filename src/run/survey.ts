@@ -1,3 +1,4 @@
+import { isCloudError } from '../cloud/error.ts'
 import { givenId, isLeftOut, isOwn } from '../config/given.ts'
 import type { StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
@@ -30,10 +31,15 @@ async function locate(run: RunContext, step: Step): Promise<Found[]> {
 /** What carries the stack's tags. */
 async function tagged(run: RunContext, step: Step): Promise<Found[]> {
   const ctx = contextOf(run, step)
-  const whole = run.beside === undefined ? undefined : await WHOLE_LISTS[step.id]?.(ctx)
+  const whole = run.beside === undefined ? undefined : await WHOLE_LISTS[step.id]?.(ctx).catch(refusedWhole)
   if (whole === undefined) return step.locate(ctx, run.got)
   run.beside?.set(step.id, whole.namesakes)
   return whole.found
+}
+
+/** Who may list only what carries some tags is answered so. */
+function refusedWhole(error: unknown): undefined {
+  if (!isCloudError(error, 'forbidden')) throw error
 }
 
 async function sight(run: RunContext, step: Step, found: Found[], look: Look = {}): Promise<Sighting> {
