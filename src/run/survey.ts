@@ -49,7 +49,7 @@ async function sight(run: RunContext, step: Step, found: Found[], look: Look = {
   // A list may lag: what an earlier run left half-made is read by itself.
   const enough = run.glance === true || run.journal.entry(step.id) === undefined
   const shown = first.shown ?? (run.leaving === true ? first.brief : undefined)
-  return { found, seen: await step.read(contextOf(run, step), first.id, run.got, { ...look, ...given({ leaving: run.leaving }), ...(enough && shown !== undefined ? { shown } : {}) }) }
+  return { found, seen: await step.read(contextOf(run, step), first.id, run.got, { ...look, ...given({ leaving: run.leaving }), ...(run.glance === true ? { glance: true as const } : {}), ...(enough && shown !== undefined ? { shown } : {}) }) }
 }
 
 /** Reads what the config names by its ID. A service that the provider's account does not have may be offered by another. */

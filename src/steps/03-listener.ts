@@ -101,7 +101,7 @@ export const listener: Step<ListenerSeen> = {
     return found.map((item) => ({ id: item.listenerId!, tags: tagObject(item.tags), shown: item }))
   },
 
-  async read({ cloud }, id, _got, { shown, made, leaving, previous }: Look<ListenerSeen> = {}) {
+  async read({ cloud }, id, _got, { shown, glance, made, leaving, previous }: Look<ListenerSeen> = {}) {
     try {
       // Nothing but the health was put off when it was first seen running.
       if (made === true && previous !== undefined && previous.health === undefined && isUp(previous)) return { ...previous, health: await readHealth(cloud, id) }
@@ -111,7 +111,7 @@ export const listener: Step<ListenerSeen> = {
       const settled = body.listenerStatus === 'Running' || body.listenerStatus === 'Stopped'
       const [jobs, health] = await Promise.all([
         // A look at a listener that is at rest waits for no job.
-        leaving === true || (shown !== undefined && settled && made !== true) ? { jobs: [] } : cloud.alb('ListAsynJobs', { resourceIds: [id], resourceType: 'listener' }),
+        leaving === true || (glance === true && settled) ? { jobs: [] } : cloud.alb('ListAsynJobs', { resourceIds: [id], resourceType: 'listener' }),
         // The first moments of a new one say nothing of its servers: they are in no list before their first check.
         leaving !== true && settled && (made !== true || previous?.status === 'Running') ? readHealth(cloud, id) : undefined,
       ])

@@ -46,6 +46,8 @@ export interface Found {
 export interface Look<S = unknown> {
   /** What `locate` gave a moment ago: it stands for the resource's own read. */
   shown?: object
+  /** It waits for nothing: what is under way is not asked of what is at rest. */
+  glance?: true
   /** It was made by this run: what the creating call laid down is not asked back, and what it put under way is asked. */
   made?: true
   /** It is to be removed: what is read to be compared, or to be served, is left out. */
