@@ -70,7 +70,8 @@ function resultOf({ io, options, dressed }: Session<StatusOptions>, status: Stac
   const diagram = options.diagram && mermaid(pictureOf(shown.steps, shown.sketch))
   return {
     outputs: { ...outputsOf(status), ...given({ diagram }) },
-    result: diagram ?? dressed((paint, columns) => statusText(shown, paint, columns)),
+    // Nobody is shown it with --json.
+    result: diagram ?? (options.json ? '' : dressed((paint, columns) => statusText(shown, paint, columns))),
     next: invocation(complete ? 'test' : 'up', options, io.env),
   }
 }
