@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { commonJs } from './common-js.mjs'
 import { fewChunks } from './few-chunks.mjs'
 import { late, lateOptions } from './late.mjs'
 import { slimSdk } from './slim-sdk.mjs'
@@ -10,6 +11,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]
 export const program = {
   entryPoints: ['src/main.ts'],
   outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
   splitting: true,
   platform: 'node',
   target: 'node20.12',
@@ -17,10 +19,9 @@ export const program = {
   minifyWhitespace: true,
   // Its modules as they are, of which only those in use are taken; Node.js would get them as CommonJS.
   alias: { yaml: `${root}/node_modules/yaml/browser/dist/index.js` },
-  plugins: [slimSdk(root), late, fewChunks(root)],
-  // The SDK packages are CommonJS and require built-in modules at run time; a model class must not redefine its fields.
+  plugins: [slimSdk(root), late, fewChunks(root), commonJs],
+  // A model class of the SDK packages must not redefine its fields.
   tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 }
 
 /** The page of the embedded cloud: one script for the browser. */

@@ -94,7 +94,7 @@ async function share(own) {
     const compiledPart = size([...urls].filter((url) => own.has(url.split('/').at(-1)))) / size([...urls])
     let mine = 0
     for (const [i, sample] of samples.entries()) {
-      if (byId.get(sample).functionName === 'compileSourceTextModule') mine += timeDeltas[i] * compiledPart
+      if (byId.get(sample).functionName === 'wrapSafe') mine += timeDeltas[i] * compiledPart
       else if (isOwn(sample)) mine += timeDeltas[i]
     }
     return mine / (endTime - startTime)

@@ -16,7 +16,7 @@ if (benches.length === 0) {
   process.exit(2)
 }
 // What is measured is what users run.
-if (run('../.build/bundle.mjs', []) !== 0 || !existsSync(`${here}../dist/main.js`)) process.exit(1)
+if (run('../.build/bundle.mjs', []) !== 0 || !existsSync(`${here}../dist/main.cjs`)) process.exit(1)
 console.log(`Node.js ${process.version}, ${cpus().length} x ${cpus()[0]?.model.trim()}, ${new Date().toISOString().slice(0, 10)}`)
 const failed = benches.filter((name) => run(name, options) !== 0)
 if (failed.length > 0) console.error(`failed: ${failed.join(', ')}`)

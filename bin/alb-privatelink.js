@@ -1,4 +1,10 @@
 #!/usr/bin/env node
-import { main } from '../dist/main.js'
+const { main } = require('../dist/main.cjs')
 
-process.exitCode = await main(process)
+async function run() {
+  // Stands where nothing is left to wait for before the command has said how it ended.
+  process.exitCode = 1
+  process.exitCode = await main(process)
+}
+
+void run()

@@ -29,7 +29,7 @@ process.stdout.write(JSON.stringify({ parsed, date, merged: $dara.merge({ a: 1 }
 
   test('is there when it is needed', () => {
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
-    const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'stdin.js')], { encoding: 'utf8' })
+    const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'stdin.cjs')], { encoding: 'utf8' })
     expect(stderr).toBe('')
     expect(JSON.parse(stdout)).toEqual({ parsed: { a: { b: '1' } }, date: expect.any(String), merged: { a: 1, b: 2 }, xml: expect.stringContaining('<a>1</a>') })
   })

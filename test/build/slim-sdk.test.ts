@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { build, type BuildOptions } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { defaultOf } from '../../src/cloud/interop.ts'
@@ -57,7 +58,7 @@ describe('the cut SDK clients', () => {
     folder = await mkdtemp(join(tmpdir(), 'slim-sdk-'))
     await build({ ...bundles[0], entryPoints: Object.keys(PACKAGES).map((product) => `src/cloud/sdk/${product}.ts`), outdir: folder })
     for (const product of Object.keys(PACKAGES) as Product[]) {
-      slim[product] = (await import(pathToFileURL(join(folder, `${product}.js`)).href)) as Sdk
+      slim[product] = createRequire(import.meta.url)(join(folder, `${product}.cjs`)) as Sdk
       whole[product] = (await import(`../../src/cloud/sdk/${product}.ts`)) as Sdk
     }
     server = createServer((request, response) => {

@@ -15,7 +15,7 @@ test('the package holds what a user needs, and nothing else', async () => {
   expect(built).toContain('dist/THIRD-PARTY-NOTICES.txt')
   expect(built.filter((name) => !BUILT.test(name))).toEqual([])
   expect((await packed('--dry-run')).files.map(({ path }) => path).toSorted()).toEqual([
-    'CHANGELOG.md', 'LICENSE', 'README.md', 'bin/alb-privatelink.js', 'config.example.yaml', 'package.json',
+    'CHANGELOG.md', 'LICENSE', 'README.md', 'bin/alb-privatelink.js', 'bin/package.json', 'config.example.yaml', 'package.json',
     ...built, ...files('docs').filter((name) => !FOR_DEVELOPERS.includes(name)),
   ].toSorted())
 })

@@ -10,7 +10,7 @@ function newest(folder: string): number {
 
 /** Journeys run the built command: it is built anew when a source is younger. */
 export default function setup(): void {
-  const built = `${root}/dist/main.js`
+  const built = `${root}/dist/main.cjs`
   if (existsSync(built) && statSync(built).mtimeMs > Math.max(newest(`${root}/src`), newest(`${root}/.build`))) return
   execFileSync(process.execPath, [`${root}/.build/bundle.mjs`], { stdio: 'inherit' })
 }
