@@ -1,9 +1,9 @@
-import type { CommandShape, OptionShape, ProgramShape } from './shape.ts'
+import { valuedFlags, type CommandShape, type OptionShape, type ProgramShape } from './shape.ts'
 
 const all = (options: readonly OptionShape[]): string => options.flatMap(({ flags }) => flags).join(' ')
 
-/** Branches of `case "$command $prev"` for the options of a command that take a value. */
-function valueCases({ name, options }: CommandShape): string[] {
+/** Branches of `case "$command $prev"` for the options that take a value; the program's own stand before any command. */
+function valueCases({ name, options }: Pick<CommandShape, 'name' | 'options'>): string[] {
   return options.flatMap(({ flags, value }) => {
     if (value === undefined) return []
     const what = value.values === 'file' ? 'files=1' : value.values === 'own' ? 'return' : `words='${value.values.join(' ')}'`
@@ -23,27 +23,31 @@ function commandCase({ name, options, argument }: CommandShape): string {
  */
 export function bashScript({ name, options, commands }: ProgramShape): string {
   const run = `_${name.replaceAll('-', '_')}`
+  const valued = valuedFlags(options)
   return `# bash completion for ${name}
 ${run}() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD - 1]} command=\${COMP_WORDS[1]} words= argument= files= i
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD - 1]} command= words= argument= files= first=1 i
   if [[ $cur == '=' ]]; then cur=
   elif [[ $prev == '=' ]]; then prev=\${COMP_WORDS[COMP_CWORD - 2]}
   fi
   COMPREPLY=()
-  if ((COMP_CWORD == 1)); then
-    words='${commands.map((command) => command.name).join(' ')}'
-    [[ $cur == -* ]] && words='${all(options)}'
-    COMPREPLY=($(compgen -W "$words" -- "$cur"))
-    return
-  fi
+  # Options may stand before the command, with their values.
+  while ((first < COMP_CWORD)); do
+    case \${COMP_WORDS[first]} in
+      ${valued.join(' | ')}) [[ \${COMP_WORDS[first + 1]} == '=' ]] && first=$((first + 1)); first=$((first + 2)) ;;
+      -*) first=$((first + 1)) ;;
+      *) command=\${COMP_WORDS[first]}; break ;;
+    esac
+  done
   case "$command $prev" in
-${commands.flatMap(valueCases).join('\n')}
+${[{ name: '', options }, ...commands].flatMap(valueCases).join('\n')}
     *)
       case $command in
+        '') words='${commands.map((command) => command.name).join(' ')}'; [[ $cur == -* ]] && words='${all(options)}' ;;
 ${commands.map((command) => `  ${commandCase(command)}`).join('\n')}
       esac
       # An argument is there once at most, and no option with a value stands beside one.
-      for ((i = 2; i < COMP_CWORD; i++)); do [[ \${COMP_WORDS[i]} == -* ]] || argument=; done
+      for ((i = first + 1; i < COMP_CWORD; i++)); do [[ \${COMP_WORDS[i]} == -* ]] || argument=; done
       [[ $cur != -* && -n $argument ]] && words=$argument
       ;;
   esac

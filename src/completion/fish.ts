@@ -1,4 +1,4 @@
-import type { CommandShape, OptionShape, ProgramShape } from './shape.ts'
+import { valuedFlags, type CommandShape, type OptionShape, type ProgramShape } from './shape.ts'
 
 const quoted = (word: string): string => `'${word.replaceAll(/[\\']/g, '\\$&')}'`
 
@@ -18,10 +18,16 @@ function commandLines(program: string, first: string, { name, options, argument 
 /** The script for fish 3 and later. */
 export function fishScript({ name, options, commands }: ProgramShape): string {
   const first = `__${name.replaceAll('-', '_')}_first`
+  const valued = valuedFlags(options)
   return `# fish completion for ${name}
-# Whether the first word is this command, and with a number whether no more than so many words without a dash came yet.
+# Whether this command stands there, after options with their values, and with a number whether no more than so many words
+# without a dash came from it on.
 function ${first}
   set -l words (commandline -opc)[2..-1]
+  while string match -q -- '-*' "$words[1]"
+    contains -- "$words[1]" ${valued.join(' ')}; and set words $words[2..-1]
+    set words $words[2..-1]
+  end
   test "$words[1]" = "$argv[1]"; or return 1
   set -q argv[2]; or return 0
   test (count (string match -v -- '-*' $words)) -le $argv[2]

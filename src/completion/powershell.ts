@@ -1,4 +1,4 @@
-import type { OptionShape, ProgramShape } from './shape.ts'
+import { valuedFlags, type OptionShape, type ProgramShape } from './shape.ts'
 
 /** A word in single quotes; PowerShell takes typographic ones for the same. */
 const quoted = (word: string): string => `'${word.replaceAll(/['‘’‚‛]/g, '$&$&')}'`
@@ -12,7 +12,8 @@ const flagLines = (options: readonly OptionShape[]): string[] =>
  * for a file.
  */
 export function powershellScript({ name, options, commands }: ProgramShape): string {
-  const values = commands.flatMap(({ name: command, options: own, argument }) => [
+  const valued = valuedFlags(options)
+  const values = [{ name: '', options, argument: undefined }, ...commands].flatMap(({ name: command, options: own, argument }) => [
     ...own.flatMap(({ flags, value }) => (value === undefined ? [] : flags.map((flag) => [`${command} ${flag}`, Array.isArray(value.values) ? value.values : []] as const))),
     ...(argument !== undefined && Array.isArray(argument.values) ? [[`${command} `, argument.values] as const] : []),
   ])
@@ -32,10 +33,18 @@ ${commands.map((command) => `    ${quoted(command.name)} = [ordered]@{\n${flagLi
 ${values.map(([key, words]) => `    ${quoted(key)} = ${list(words)}`).join('\n')}
   }
   $before = @($commandAst.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.Extent.Text })
+  $first = 0
+  while ($first -lt $before.Count -and $before[$first] -like '-*') {
+    if (${list(valued)} -contains $before[$first]) { $first++ }
+    $first++
+  }
   $offered = [ordered]@{}
-  if ($before.Count -eq 0) {
+  if ($first -gt $before.Count) {
+    foreach ($word in $values[' ' + $before[-1]]) { $offered[$word] = $word }
+  } elseif ($first -eq $before.Count) {
     if ($wordToComplete -like '-*') { $offered = $options[''] } else { $offered = $commands }
   } else {
+    $before = @($before | Select-Object -Skip $first)
     $command = $before[0]
     $key = $command + ' ' + $before[-1]
     $argument = $command + ' '

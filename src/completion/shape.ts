@@ -24,3 +24,6 @@ export interface ProgramShape {
   options: readonly OptionShape[]
   commands: readonly CommandShape[]
 }
+
+/** Of options, the flags behind which a value stands. */
+export const valuedFlags = (options: readonly OptionShape[]): string[] => options.flatMap(({ flags, value }) => (value === undefined ? [] : flags))

@@ -27,6 +27,10 @@ const OFFERED: [string[], string[]][] = [
   [['explain', 'QuotaE'], ['QuotaExceeded']],
   [['completion', ''], ['bash', 'fish', 'powershell', 'zsh']],
   [['up', '--region', 'c'], []],
+  [['--lang', 'z'], ['zh']],
+  [['--lang', 'zh', 'st'], ['status']],
+  [['--lang=zh', 'up', '--re'], ['--region', '--replace']],
+  [['--lang', 'zh', 'explain', 'QuotaE'], ['QuotaExceeded']],
 ]
 const FILES: [string[], string[]] = [['up', '-c', 'conf'], ['config.yaml']]
 const ATTACHED = (prefix: string): [string[], string[]] => [['up', '--stop-after=l'], [`${prefix}listener`, `${prefix}load-balancer`]]
