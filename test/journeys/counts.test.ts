@@ -28,15 +28,26 @@ describe('the calls of a command on an instant cloud', () => {
     await cloud.stop()
     folder.remove()
   })
-  /** With `slow`, each answer takes so long that only what waits for another call comes after it. */
-  const run = async (name: string, slow = false): Promise<{ ended: Ended; actions: string[]; deep: number }> => {
-    await cloud.control('PUT', '/_sim/faults', slow ? [{ id: 'latency', match: { times: 1e9 }, do: { delayMs: 150 } }] : [])
+  const run = async (name: string, delayMs = 0): Promise<{ ended: Ended; actions: string[]; deep: number }> => {
+    await cloud.control('PUT', '/_sim/faults', delayMs > 0 ? [{ id: 'latency', match: { times: 1e9 }, do: { delayMs } }] : [])
     const before = (await cloud.log()).length
     const ended = await command([name, '-c', exampleConfig, '--pace', '20', '--yes', '--json'], { env: { ...cloud.env, ALB_PRIVATELINK_STATE_DIR: folder.path } })
     expect(ended.code, ended.stderr).toBe(0)
     const calls = (await cloud.log()).slice(before)
     const test = calls.findIndex(({ action }) => action === 'RunCommand')
     return { ended, actions: calls.map(({ action }) => action), deep: depthOf(test < 0 ? calls : calls.slice(0, test)) }
+  }
+
+  /**
+   * Where each answer takes long enough, only what waits for another call comes after it. A machine that is slow beside that makes a
+   * run look deeper than it is, never less deep: then it is asked again with slower answers.
+   */
+  const runOfDepth = async (name: string, most: number): ReturnType<typeof run> => {
+    for (const delayMs of [150, 600]) {
+      const seen = await run(name, delayMs)
+      if (seen.deep <= most) return seen
+    }
+    return await run(name, 2400)
   }
 
   test('are 41 of up, with every check and a look at each resource that was made', async () => {
@@ -48,14 +59,14 @@ describe('the calls of a command on an instant cloud', () => {
   })
 
   test('are 20 of up with nothing to do, four deep before its test, and no check but those of that', async () => {
-    const { actions, deep } = await run('up', true)
+    const { actions, deep } = await runOfDepth('up', 4)
     expect(actions.length).toBeLessThanOrEqual(20)
     expect(deep).toBeLessThanOrEqual(4)
     expect(actions.filter((action) => CHECKS.includes(action)).toSorted()).toEqual(['DescribeCloudAssistantStatus', 'DescribeInstances'])
   })
 
   test.each(['status', 'plan'])('are 13 of %s, three deep', async (name) => {
-    const { actions, deep } = await run(name, true)
+    const { actions, deep } = await runOfDepth(name, 3)
     expect(actions.length).toBeLessThanOrEqual(13)
     expect(deep).toBeLessThanOrEqual(3)
   })
