@@ -22,6 +22,17 @@ describe('waiting for what took so long before', () => {
     expect(most).toBeLessThanOrEqual(60)
   })
 
+  test.each([3, 10])('is not late by more than a half where earlier runs took %d times as long, or as short', (times) => {
+    const late = (ms: number, usualMs: number): { overshoot: number; reads: number } => {
+      const seen = Array.from({ length: 200 }, (_, n) => ms * Math.exp(n / 400 - 0.25)).map((each) => ({ each, ...wait(gapMs, each, usualMs) }))
+      return { overshoot: seen.reduce((sum, { each, overMs }) => sum + overMs / each, 0) / seen.length, reads: seen.reduce((sum, { reads }) => sum + reads, 0) / seen.length }
+    }
+    expect(late(20_000, 20_000 * times).overshoot).toBeLessThan(0.55)
+    const shorter = late(20_000, 20_000 / times)
+    expect(shorter.overshoot).toBeLessThan(0.09)
+    expect(shorter.reads).toBeLessThan(35)
+  })
+
   test('does not stay away for long, and does not hammer, whatever earlier runs took', () => {
     expect(gapMs(0, { ms: 3_600_000, passedMs: 0 })).toBe(30_000)
     expect(gapMs(0, { ms: 0, passedMs: 0 })).toBe(300)
