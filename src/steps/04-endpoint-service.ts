@@ -32,6 +32,9 @@ export interface EndpointServiceSeen {
   foreign?: true
 }
 
+/** What a load balancer in a zone is called among the things to take back: two of one zone are two. */
+const attachment = ({ resourceId, zoneId }: { resourceId: string; zoneId: string }): string => `${resourceId} ${zoneId}`
+
 /** The load balancer's zones in which it is not attached yet. */
 function missingZones({ config }: StepContext, seen: EndpointServiceSeen, loadBalancerId: string | undefined): string[] {
   const attached = new Set(seen.resources.filter((resource) => loadBalancerId === undefined || resource.resourceId === loadBalancerId).map((resource) => resource.zoneId))
@@ -81,7 +84,7 @@ export const endpointService: Step<EndpointServiceSeen> = {
       if (leaving === true && previous !== undefined) {
         const { serviceStatus: status = 'unknown' } = await readAttribute(cloud, id)
         // A service is Active again when a resource has been detached.
-        return { ...previous, status, resources: previous.resources.filter(({ zoneId }) => status !== 'Active' || done?.has(zoneId) !== true) }
+        return { ...previous, status, resources: previous.resources.filter((resource) => status !== 'Active' || done?.has(attachment(resource)) !== true) }
       }
       const [body, resources, admitted] = await Promise.all([
         // Entries of ListVpcEndpointServices have all of its fields.
@@ -128,7 +131,7 @@ export const endpointService: Step<EndpointServiceSeen> = {
   },
 
   removals: (_ctx, seen) => [
-    ...seen.resources.map(({ zoneId }) => ({ kind: 'remove', action: 'DetachResourceFromVpcEndpointService', what: zoneId }) as const),
+    ...seen.resources.map((resource) => ({ kind: 'remove', action: 'DetachResourceFromVpcEndpointService', what: attachment(resource) }) as const),
     { kind: 'remove', action: 'DeleteVpcEndpointService', what: seen.id },
   ],
   removable: (seen) => seen.status === 'Active',
@@ -170,7 +173,7 @@ export const endpointService: Step<EndpointServiceSeen> = {
         await cloud.privatelink('AttachResourceToVpcEndpointService', { clientToken, serviceId: id, ...given({ resourceId: got.loadBalancerId }), resourceType: 'alb', zoneId: change.what })
         return
       case 'DetachResourceFromVpcEndpointService':
-        await cloud.privatelink('DetachResourceFromVpcEndpointService', { clientToken, serviceId: id, ...seen.resources.find(({ zoneId }) => zoneId === change.what) })
+        await cloud.privatelink('DetachResourceFromVpcEndpointService', { clientToken, serviceId: id, ...seen.resources.find((resource) => attachment(resource) === change.what) })
         return
       case 'AddUserToVpcEndpointService':
         await cloud.privatelink('AddUserToVpcEndpointService', { clientToken, serviceId: id, userId: Number(change.what) })
