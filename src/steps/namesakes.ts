@@ -31,13 +31,13 @@ type Groups = NonNullable<Awaited<ReturnType<typeof listGroups>>['serverGroups']
 const listGroups = (cloud: Cloud) => cloud.alb('ListServerGroups', {})
 
 /** Of load balancers, those with the name of the config's, in its VPC. */
-export const sameBalancers = (items: Balancers, { loadBalancer: { name }, provider: { vpcId } }: Config): Namesake[] =>
+export const sameBalancers = (items: Readonly<Balancers>, { loadBalancer: { name }, provider: { vpcId } }: Config): Namesake[] =>
   items.filter((item) => item.loadBalancerName === name && item.vpcId === vpcId).map((item) => ({
     id: item.loadBalancerId!, alike: text.step.sameName(name, vpcId), ...given({ name: item.loadBalancerName, state: item.loadBalancerStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
   }))
 
 /** Of server groups, those with the name of the config's, in its VPC. */
-export const sameGroups = (items: Groups, { serverGroup: { name }, provider: { vpcId } }: Config): Namesake[] =>
+export const sameGroups = (items: Readonly<Groups>, { serverGroup: { name }, provider: { vpcId } }: Config): Namesake[] =>
   items.filter((item) => item.serverGroupName === name && item.vpcId === vpcId).map((item) => ({
     id: item.serverGroupId!, alike: text.step.sameName(name, vpcId), ...given({ name: item.serverGroupName, state: item.serverGroupStatus, created: item.createTime }), ...tagged(tagObject(item.tags)),
   }))

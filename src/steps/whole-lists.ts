@@ -15,6 +15,9 @@ const PAGE = 100
 
 const carries = (tags: Record<string, string>, wanted: readonly Tag[]): boolean => wanted.every(({ key, value }) => tags[key] === value)
 
+/** Whether a list tells tags: one without the member for any entry may leave it out, and then nothing of ours would be found. */
+const tellsTags = (items: readonly { tags?: unknown }[]): boolean => items.length === 0 || items.some(({ tags }) => tags !== undefined)
+
 /**
  * Everything of a kind in one call, where the account has no more than a page of it: what is the stack's and what has its names are
  * both in there, which otherwise are two lists. Undefined where there is more, or the entries do not tell their tags.
@@ -22,24 +25,25 @@ const carries = (tags: Record<string, string>, wanted: readonly Tag[]): boolean 
 export const WHOLE_LISTS: Readonly<Partial<Record<StepId, (ctx: StepContext) => Promise<WholeList | undefined>>>> = {
   'load-balancer': async ({ cloud, config }) => {
     const page = await cloud.alb('ListLoadBalancers', { maxResults: PAGE })
-    if (page.nextToken) return undefined
-    const all = listOf(page.loadBalancers, 'LoadBalancers').map((item) => ({ id: item.loadBalancerId!, tags: tagObject(item.tags), brief: item }))
-    return { found: all.filter(({ tags }) => carries(tags, ownershipTags(config.stack))), namesakes: sameBalancers(all.map(({ brief }) => brief), config) }
+    const items = listOf(page.loadBalancers, 'LoadBalancers')
+    if (page.nextToken || !tellsTags(items)) return undefined
+    const all = items.map((item) => ({ id: item.loadBalancerId!, tags: tagObject(item.tags), brief: item }))
+    return { found: all.filter(({ tags }) => carries(tags, ownershipTags(config.stack))), namesakes: sameBalancers(items, config) }
   },
 
   'server-group': async ({ cloud, config }) => {
     const page = await cloud.alb('ListServerGroups', { maxResults: PAGE })
-    if (page.nextToken) return undefined
-    const all = listOf(page.serverGroups, 'ServerGroups').map((item) => ({ id: item.serverGroupId!, tags: tagObject(item.tags), shown: item }))
-    return { found: all.filter(({ tags }) => carries(tags, ownershipTags(config.stack))), namesakes: sameGroups(all.map(({ shown }) => shown), config) }
+    const items = listOf(page.serverGroups, 'ServerGroups')
+    if (page.nextToken || !tellsTags(items)) return undefined
+    const all = items.map((item) => ({ id: item.serverGroupId!, tags: tagObject(item.tags), shown: item }))
+    return { found: all.filter(({ tags }) => carries(tags, ownershipTags(config.stack))), namesakes: sameGroups(items, config) }
   },
 
   endpoint: async ({ cloud, config }) => {
     const page = await cloud.privatelink('ListVpcEndpoints', { maxResults: PAGE })
-    const all = listOf(page.endpoints, 'Endpoints')
-    if (page.nextToken || all.some(({ tags }) => tags === undefined)) return undefined
-    const located = all.map((item) => ({ id: item.endpointId!, tags: tagObject(item.tags), shown: item }))
-    const namesakes = sameEndpoints(all, config)
-    return { found: located.filter(({ tags }) => carries(tags, ownershipTags(config.stack, config.consumer.name))), namesakes }
+    const items = listOf(page.endpoints, 'Endpoints')
+    if (page.nextToken || !tellsTags(items)) return undefined
+    const all = items.map((item) => ({ id: item.endpointId!, tags: tagObject(item.tags), shown: item }))
+    return { found: all.filter(({ tags }) => carries(tags, ownershipTags(config.stack, config.consumer.name))), namesakes: sameEndpoints(items, config) }
   },
 }

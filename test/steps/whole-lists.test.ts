@@ -38,6 +38,18 @@ describe('a list of all there is', () => {
     expect(lists.filter(({ action }) => action === 'ListLoadBalancers')).toEqual([{ action: 'ListLoadBalancers', tagged: false }, { action: 'ListLoadBalancers', tagged: true }])
   })
 
+  test('is not enough where no entry tells its tags: ours would be taken for another\'s', async () => {
+    const untold = ({ tags: _, ...entry }: Record<string, unknown>) => entry
+    const group = { serverGroupId: 'sgp-ours', serverGroupName: 'RS1', serverGroupStatus: 'Available', tags: TAGS }
+    const { ids, beside } = await found({
+      ...active, ListServerGroupServers: { servers: [] },
+      ListLoadBalancers: ({ tag }) => ({ loadBalancers: tag === undefined ? twins.map(untold) : twins.slice(0, 1) }),
+      ListServerGroups: ({ tag }) => ({ serverGroups: [tag === undefined ? untold(group) : group] }),
+    })
+    expect(ids).toEqual(['load-balancer alb-ours', 'server-group sgp-ours'])
+    expect([...beside.keys()]).toEqual(['endpoint'])
+  })
+
   test('is not enough where endpoints do not tell their tags', async () => {
     const endpoint = { endpointId: 'ep-1', endpointName: consumer.endpoint.name, vpcId: consumer.vpcId, endpointStatus: 'Active' }
     const { ids, beside } = await found({
