@@ -10,12 +10,15 @@ import { explained } from './failure.ts'
 import type { RunContext } from './run-context.ts'
 import type { Survey } from './survey.ts'
 
-/** The connections of other endpoints to our service that carry traffic, or may. */
+/**
+ * The connections of other endpoints to our service. One that waits to be accepted, or was cut, keeps it from being deleted as well
+ * (DeleteFailedDueToEndpointExist, documented).
+ */
 async function foreignConnections({ provider, got, config }: RunContext, found: Survey): Promise<ConnectionSeen[]> {
   if (got.serviceId === undefined || !isOwn(config, 'endpoint-service')) return []
   try {
     const others = (found.get('connection')?.seen as ConnectionSeen | undefined)?.others ?? (await readConnections(provider, got.serviceId))
-    return others.filter(({ endpointId, status }) => endpointId !== got.endpointId && status !== 'Disconnected' && status !== 'Deleting')
+    return others.filter(({ endpointId, status }) => endpointId !== got.endpointId && status !== 'Deleting' && status !== 'Deleted')
   } catch (error) {
     // The service is being removed: the list shows it for a moment longer than it takes calls.
     if (isCloudError(error, 'absent')) return []
@@ -28,8 +31,8 @@ export interface Obstacles { reasons: RunError[]; foreign: ConnectionSeen[] }
 
 /** All that would stop a removal half-way; reads the connections of the service where the survey did not. */
 export async function findObstacles(run: RunContext, found: Survey): Promise<Obstacles> {
-  const foreign = await foreignConnections(run, found)
-  return { reasons: [...protection(run, found), ...(run.force ? [] : usedByOthers(foreign))], foreign }
+  const others = await foreignConnections(run, found)
+  return { reasons: [...protection(run, found), ...(run.force ? [] : heldByOthers(others))], foreign: others.filter(({ status }) => status !== 'Disconnected') }
 }
 
 /**
@@ -55,10 +58,10 @@ function protection(run: RunContext, found: Survey): RunError[] {
   ]
 }
 
-function usedByOthers(foreign: readonly ConnectionSeen[]): RunError[] {
-  if (foreign.length === 0) return []
+function heldByOthers(others: readonly ConnectionSeen[]): RunError[] {
+  if (others.length === 0) return []
   return [
-    new RunError(text.run.usedByOthers(foreign.map(describeConnection).join('; ')), {
+    new RunError(text.run.usedByOthers(others.map(describeConnection).join('; ')), {
       code: 'ForeignConnections', exit: EXIT.failed, hint: text.run.usedByOthersHint,
     }),
   ]

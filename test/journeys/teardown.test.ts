@@ -87,8 +87,8 @@ describe('a teardown finishes', () => {
 })
 
 describe('endpoints of others on our service', () => {
-  /** Somebody else's endpoint, accepted and connected. */
-  async function foreign(cloud: RunningCloud, config: any): Promise<string> {
+  /** Somebody else's endpoint, accepted and connected, or still waiting for that. */
+  async function foreign(cloud: RunningCloud, config: any, accepted = true): Promise<string> {
     const client = clientOf(cloud)
     const serviceId = (await cloud.state()).resources['endpointServices']![0]!.id
     const { consumer } = config
@@ -104,16 +104,17 @@ describe('endpoints of others on our service', () => {
       throw new Error(`never ${wanted}`)
     }
     await settled('ready')
+    if (!accepted) return endpointId!
     await client.privatelink('EnableVpcEndpointConnection', { serviceId, endpointId: endpointId! })
     await settled('Connected')
     return endpointId!
   }
   const config = parse(readFileSync(exampleConfig, 'utf8'))
 
-  test('stop a removal before anything is removed, and are named with owner and VPC', async () => {
+  test.each([true, false])('stop a removal before anything is removed, and are named with owner and VPC; accepted: %s', async (accepted) => {
     await withCloud(async ({ cloud, run, left }) => {
       ok(await run('up', '--stop-after', 'connection'))
-      const id = await foreign(cloud, config)
+      const id = await foreign(cloud, config, accepted)
       const ended = await run('down', '--yes')
       expect(ended.code).toBe(1)
       expect(ended.events.at(-1)!['error']).toMatchObject({ code: 'ForeignConnections', message: expect.stringMatching(new RegExp(`${id} .*account \\d+.*${config.consumer.vpcId}`)) })
