@@ -126,12 +126,15 @@ class Convergence {
       if (verdict.remake === true && !this.#remade) return this.#remake(verdict.message, seen)
       throw new RunError(verdict.message, { code: verdict.code ?? 'Failed', exit: EXIT.failed, id: this.#id!, state: this.#step.state(seen), ...given({ hint: verdict.hint }) })
     }
-    if (verdict.is === 'waiting') return this.#watch.pause(verdict.message)
-    this.#watch.arrived()
+    if (verdict.is === 'waiting') {
+      if (verdict.arrived === true) this.#watch.arrived()
+      return this.#watch.pause(verdict.message)
+    }
     if (this.#tagFirst && (await this.#lacksTags(seen))) return this.#sendTags(seen)
     const [change] = this.#step.changes(this.#ctx, seen, this.#run.got)
     if (change !== undefined) return this.#send(change, seen)
     if (verdict.is === 'settled') return this.#watch.pause()
+    this.#watch.arrived()
     if (await this.#lacksTags(seen)) return this.#sendTags(seen)
     if (!(await this.#isListed())) return this.#watch.pause(text.run.notListed)
     for (const message of verdict.warnings ?? []) this.#run.emit({ type: 'step.warn', ...stepFields(this.#run, this.#step.id), message })
@@ -234,7 +237,6 @@ class Convergence {
     this.#watch.see(this.#id!, this.#step.state(seen), this.#previous)
     this.#previous = seen
     if (!this.#step.removable(seen)) return this.#watch.pause()
-    this.#watch.arrived()
     const [change] = this.#step.removals(this.#ctx, seen, this.#run.got)
     if (change === undefined) return { outcome: this.#outcome ?? 'absent', id: this.#id!, seen }
     return this.#send(change, seen)
@@ -257,6 +259,7 @@ class Convergence {
     if (change.kind === 'replace') throw needsReplacement(this.#step, this.#id!, [change])
     const taken = this.#taken.get(key)
     if (taken !== undefined && this.#watch.since(taken) < APPEAR_MS) return this.#watch.pause(text.run.changeNotShown)
+    this.#watch.arrived()
     const token = change.kind === 'remove' ? randomUUID() : (this.#tokens.get(key) ?? randomUUID())
     this.#tokens.set(key, token)
     try {

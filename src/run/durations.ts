@@ -15,7 +15,9 @@ const TARGETS = 10
 type Known = Record<string, number[]>
 interface DurationsFile { v: 1; targets: Record<string, Known> }
 
-const isTimes = (value: unknown): value is number[] => Array.isArray(value) && value.every((ms) => typeof ms === 'number' && ms >= 0)
+/** No step waits longer, in milliseconds. */
+const LONGEST = 3_600_000
+const isTimes = (value: unknown): value is number[] => Array.isArray(value) && value.every((ms) => typeof ms === 'number' && ms >= 0 && ms <= LONGEST)
 const isKnown = (value: unknown): value is Known => typeof value === 'object' && value !== null && Object.values(value).every(isTimes)
 
 /** What the file holds; one that is lost, torn or not ours holds nothing, and costs nothing but time. */

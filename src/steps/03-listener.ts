@@ -62,18 +62,18 @@ function healthVerdict(ctx: StepContext, seen: ListenerSeen, past: Past<Listener
       return { is: 'ready', got }
     case 'healthy':
       // Before its first check a server is in no list at all: a clean answer proves nothing where something was changed a moment ago.
-      return past.untouched === true || wasUp(past.previous) ? { is: 'ready', got } : { is: 'waiting', message: text.step.healthOnceMore }
+      return past.untouched === true || wasUp(past.previous) ? { is: 'ready', got } : { is: 'waiting', message: text.step.healthOnceMore, arrived: true }
     case 'unhealthy': {
       const unhealthy = seen.health!.nonNormal.filter((server) => server.status === 'Unhealthy').length
       const message = text.step.unhealthy(named(seen, 'Unhealthy'))
       if (unhealthy < serving(ctx)) {
-        return past.inStateMs >= SOME_UNHEALTHY_MS ? { is: 'ready', got, warnings: [message] } : { is: 'waiting', message }
+        return past.inStateMs >= SOME_UNHEALTHY_MS ? { is: 'ready', got, warnings: [message] } : { is: 'waiting', message, arrived: true }
       }
-      if (past.inStateMs < NONE_HEALTHY_MS) return { is: 'waiting', message }
+      if (past.inStateMs < NONE_HEALTHY_MS) return { is: 'waiting', message, arrived: true }
       return { is: 'failed', code: 'NoHealthyServer', message: text.step.noneHealthy(message), hint: text.step.noneHealthyHint }
     }
     default:
-      return { is: 'waiting', message: text.step.healthUnknown }
+      return { is: 'waiting', message: text.step.healthUnknown, arrived: true }
   }
 }
 

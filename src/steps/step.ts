@@ -77,8 +77,8 @@ export type Verdict =
   | { is: 'ready'; got: Got; warnings?: string[] }
   /** At rest, yet not as wanted: changes may be sent. */
   | { is: 'settled' }
-  /** On its way; read again. */
-  | { is: 'waiting'; message?: string }
+  /** On its way; read again. `arrived`: what our call put under way is over, and something else takes its own time, such as health. */
+  | { is: 'waiting'; message?: string; arrived?: true }
   /** It will not become ready by waiting; `remake`: nor by anything but removing it and making it anew. */
   | { is: 'failed'; message: string; code?: string; hint?: string; remake?: true }
 

@@ -95,8 +95,29 @@ describe('bringing a resource to what is wanted', () => {
     const added: unknown[] = []
     run.durations = { usual: (action) => (action === 'Create' ? 40_000 : undefined), add: (...times) => added.push(times) }
     await converge(run, step, 'present')
-    expect(clock.now()).toBe(20_000)
-    expect(added).toEqual([['Create', 20_000]])
+    expect(Math.round(clock.now())).toBe(6667)
+    expect(added).toEqual([['Create', clock.now()]])
+  })
+
+  test('keeps no time that ended before what was asked for was seen, nor one that went on after it', async () => {
+    const added: [string, number][] = []
+    const durations: RunContext['durations'] = { usual: () => undefined, add: (...times) => added.push(times) }
+    const lagging = world({ there: ['old-1'], states: ['Half', 'Half', 'Half', 'Active'] })
+    await converge({ ...lagging.run, durations }, lagging.step, 'present')
+    expect(added).toEqual([['Add', lagging.clock.now()]])
+    const beyond = world({ states: ['Provisioning', 'Warming', 'Warming', 'Active'], verdict: (state) => (state === 'Active' ? { is: 'ready', got: {} } : state === 'Warming' ? { is: 'waiting', arrived: true } : { is: 'waiting' }) })
+    await converge({ ...beyond.run, durations }, beyond.step, 'present')
+    expect(added.slice(1)).toEqual([['Create', 1000]])
+    expect(beyond.clock.now()).toBeGreaterThan(2000)
+  })
+
+  test('waits for what takes its own time as it would without earlier runs', async () => {
+    const pauses = async (usual?: number): Promise<number[]> => {
+      const { run, step, clock } = world({ states: ['Warming', 'Warming', 'Active'], verdict: (state) => (state === 'Active' ? { is: 'ready', got: {} } : { is: 'waiting', arrived: true }) })
+      await converge({ ...run, durations: { usual: () => usual, add: () => {} } }, step, 'present')
+      return clock.slept
+    }
+    expect(await pauses(10)).toEqual(await pauses())
   })
 
   test('waits a while for what it made and the cloud does not show yet', async () => {

@@ -41,7 +41,7 @@ describe('the times of earlier runs', () => {
   })
 
   test('cost nothing where they are lost, torn or somebody else’s', () => {
-    for (const content of ['', '{"v":1,"targets":', '[]', '{"v":2,"targets":{"cloud a":{"CreateListener":[9]}}}', '{"v":1,"targets":{"cloud a":{"CreateListener":["9",-1]}}}']) {
+    for (const content of ['', '{"v":1,"targets":', '[]', '{"v":2,"targets":{"cloud a":{"CreateListener":[9]}}}', '{"v":1,"targets":{"cloud a":{"CreateListener":["9",-1]}}}', '{"v":1,"targets":{"cloud a":{"CreateListener":[1e15]}}}']) {
       keep('cloud a', 3)
       writeFileSync(path, content)
       expect(usual('cloud a'), content).toBeUndefined()

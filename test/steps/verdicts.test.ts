@@ -63,7 +63,7 @@ describe('a listener', () => {
 
   test('is healthy some time after it came to run, since before its first check a server is in no list', () => {
     expect(verdict(seen()).is).toBe('waiting')
-    expect(verdict(seen(), { previous: seen({ status: 'Provisioning', health: undefined }) }).is).toBe('waiting')
+    expect(verdict(seen(), { previous: seen({ status: 'Provisioning', health: undefined }) })).toMatchObject({ is: 'waiting', arrived: true })
     expect(verdict(seen(), { previous: seen({ health: { checked: true, nonNormal: [{ serverId: 'i-1', port: 80, status: 'Unhealthy', reason: '' }] } }) }).is).toBe('waiting')
     expect(verdict(seen(), { previous: seen({ health: undefined }) }).is).toBe('ready')
     expect(verdict(seen(), { previous: seen() }).is).toBe('ready')
