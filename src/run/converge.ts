@@ -31,6 +31,8 @@ export interface Converged {
 const APPEAR_MS = 60_000
 /** A stored answer to a ClientToken is trusted for so long, in real milliseconds; the cloud keeps it longer. */
 const REPLAY_MS = 3_600_000
+/** After so long a wait another machine may have made what was not there when the run began, in the clock's milliseconds. */
+const OLD_MS = 5000
 /** PrivateLink takes one change at a time: this passes, whatever holds on to the resource. */
 const ONE_AT_A_TIME = 'ConcurrentCallNotSupported'
 /** Changes that the cloud calls done or in the way, again and again, without their effect ever being seen. */
@@ -72,6 +74,8 @@ class Convergence {
   /** Whether the list shows what this run made; undefined before it was looked at. */
   #listed: boolean | undefined
   #tagFirst = false
+  /** It was not found, and that is long ago. */
+  #old = false
 
   constructor(run: RunContext, step: Step, goal: 'present' | 'absent') {
     this.#run = run
@@ -85,6 +89,7 @@ class Convergence {
     try {
       this.#adopt(sighting?.found ?? (await this.#step.locate(this.#ctx, this.#run.got)))
       this.#tagFirst = sighting?.adopted === true
+      this.#old = sighting !== undefined && (this.#run.waited?.ms ?? 0) >= OLD_MS
       let first = sighting?.seen
       for (;;) {
         this.#run.signal.throwIfAborted()
@@ -191,7 +196,16 @@ class Convergence {
     // A replayed token may be answered with the ID of something that was deleted since: then it is made anew.
     if (this.#id !== undefined) await this.#run.journal.end(this.#step.id)
     this.#id = undefined
-    return this.#make(create)
+    return (await this.#madeMeanwhile()) ? undefined : this.#make(create)
+  }
+
+  /** Looks once more for what was not there, where that is long ago: two are not to be made. */
+  async #madeMeanwhile(): Promise<boolean> {
+    if (!this.#old) return false
+    this.#old = false
+    this.#adopt(await this.#step.locate(this.#ctx, this.#run.got))
+    if (this.#id !== undefined) this.#run.got.touched = true
+    return this.#id !== undefined
   }
 
   /** Sends the creating call, or the one that an earlier run sent and never heard of, word for word. */

@@ -31,6 +31,8 @@ export interface RunContext {
   leaving?: true
   /** Where a run that may make things keeps what has their names; fills as they are looked for, where that costs no call. */
   beside?: Map<StepId, Namesake[]>
+  /** How long this run has waited since it found what is there, in the clock's milliseconds; counted where that matters. */
+  waited?: { ms: number }
   /** Fills as the steps become ready. */
   got: Got
 }

@@ -55,6 +55,7 @@ export async function up(run: RunContext, { stopAfter, skipChecks, replace, adop
   run.beside = new Map()
   Object.assign(run, given({ guest: await guestOf(run) }))
   const found = leaving.length === 0 ? await survey(run) : await surveyForRemoval(run, leaving)
+  run.waited = { ms: 0 }
   warnOfLeftovers(run, await leftovers(run, found))
   onOutputs(outputsOf(run.config.consumer.name, found))
   const { adopted, ...around } = await lookAround(run, found, walk, { adopt, replace })

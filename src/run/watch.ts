@@ -21,6 +21,7 @@ export interface Waiting {
   fields: StepFields
   budgetMs: number
   durations?: Durations
+  waited?: { ms: number }
 }
 
 /** The waiting side of one step: what was seen when, how long to the next read, and when the budget is used up. */
@@ -101,7 +102,9 @@ export class Watch {
     const left = this.#run.budgetMs - this.elapsedMs
     if (left <= 0) throw this.#timeout(reason, cause)
     // The last read falls on the deadline.
-    await this.#run.clock.sleep(Math.min(ms, left), this.#run.signal)
+    const slept = Math.min(ms, left)
+    if (this.#run.waited !== undefined) this.#run.waited.ms += slept
+    await this.#run.clock.sleep(slept, this.#run.signal)
   }
 
   #timeout(reason: string | undefined, cause: CloudError | undefined): RunError {

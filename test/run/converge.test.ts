@@ -120,6 +120,29 @@ describe('bringing a resource to what is wanted', () => {
     expect(await pauses(10)).toEqual(await pauses())
   })
 
+  test('looks once more before it makes what was not there long ago, and takes what another machine made since', async () => {
+    const other = world({ there: ['other-1'] })
+    expect(await converge({ ...other.run, waited: { ms: 60_000 } }, other.step, 'present', { found: [] })).toMatchObject({ outcome: 'found', id: 'other-1' })
+    expect(other.writes).toEqual([])
+    const soon = world({ there: ['other-1'] })
+    await expect(converge({ ...soon.run, waited: { ms: 1000 } }, soon.step, 'present', { found: [] })).resolves.toMatchObject({ outcome: 'created' })
+  })
+
+  test('is not kept from making it by a list that shows for ever what is gone', async () => {
+    const { run, step, writes } = world()
+    step.locate = async () => [{ id: 'gone-1' }]
+    await expect(converge({ ...run, waited: { ms: 60_000 } }, step, 'present', { found: [] })).resolves.toMatchObject({ outcome: 'created', id: 'new-1' })
+    expect(writes).toHaveLength(1)
+  })
+
+  test('counts how long a run has waited', async () => {
+    const { run, step, clock } = world({ states: ['Provisioning', 'Provisioning', 'Active'] })
+    const waited = { ms: 0 }
+    await converge({ ...run, waited }, step, 'present')
+    expect(waited.ms).toBe(clock.now())
+    expect(waited.ms).toBeGreaterThan(0)
+  })
+
   test('waits a while for what it made and the cloud does not show yet', async () => {
     const { run, step, writes } = world({ hidden: 3 })
     expect(await converge(run, step, 'present')).toMatchObject({ outcome: 'created' })
