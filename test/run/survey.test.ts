@@ -49,6 +49,19 @@ describe('finding what is there', () => {
   })
 })
 
+describe('a list that shows what was so a moment ago', () => {
+  test('is no reason to change anything: what would be is read by itself first', async () => {
+    const answers = finishedStack()
+    const [entry] = answers['ListListeners'].listeners
+    const { run, calls } = runOn((action) => ({ ...answers, ListListeners: { listeners: [{ ...entry, idleTimeout: 15 }] }, GetListenerAttribute: { ...entry, idleTimeout: 33 } })[action])
+    run.config = { ...run.config, listener: { ...run.config.listener, idleTimeout: 33 } }
+    const found = await survey(run)
+    expect(calls.filter((action) => action === 'GetListenerAttribute')).toHaveLength(1)
+    expect(found.get('listener')!.seen).toMatchObject({ idleTimeout: 33 })
+    expect(openSteps(run, found)).toEqual(new Set())
+  })
+})
+
 describe('the steps that are open', () => {
   test('are all where nothing is there, and not those whose resource is as wanted', async () => {
     const nothing = scriptedRun(emptyCloud()).run

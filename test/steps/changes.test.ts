@@ -76,6 +76,17 @@ describe('an endpoint service', () => {
     ['admits it once', {}, { guest: { account: '42', admitted: true } }, []],
     ['cannot change who pays', { service: { payer: 'EndpointService' } }, {}, ['replace service.payer Endpoint>EndpointService']],
   ])('%s', (_name, more, shown, expected) => expect(brief(endpointService.changes(ctx(more), seen(shown), got))).toEqual(expected))
+  test('gives back each of two load balancers of one zone, and is not rid of both with one', async () => {
+    const two = seen({ resources: ['alb-1', 'alb-2'].map((resourceId) => ({ resourceId, resourceType: 'alb', zoneId: 'z-1' })) })
+    const removals = endpointService.removals(ctx(), two, got)
+    expect(new Set(removals.map(({ what }) => what)).size).toBe(3)
+    const sent: unknown[] = []
+    const cloud = { privatelink: async (_action: string, fields: { resourceId?: string }) => (sent.push(fields.resourceId), { serviceStatus: 'Active' }) } as unknown as StepContext['cloud']
+    for (const change of removals.slice(0, 2)) await endpointService.write({ ...ctx(), cloud }, change, 'epsrv-1', two, got, 'token')
+    expect(sent).toEqual(['alb-1', 'alb-2'])
+    const after = await endpointService.read({ ...ctx(), cloud }, 'epsrv-1', got, { leaving: true, previous: two, done: new Set([removals[0]!.what]) })
+    expect(after?.resources.map(({ resourceId }) => resourceId)).toEqual(['alb-2'])
+  })
   test('cannot take a load balancer that is still to be made for its own', () => expect(brief(endpointService.changes(ctx(), seen(), {}))).toEqual(['replace service load balancer alb-1>a new one']))
 })
 

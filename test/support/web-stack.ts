@@ -19,7 +19,7 @@ export const CLOUD_NOW = Date.parse('2026-03-01T12:00:00Z')
 /** What a cloud that holds the finished stack answers, by action; a test changes what it wants. */
 export function finishedStack(): Record<string, any> {
   const service = { serviceId: ID.service, serviceName: `com.aliyuncs.privatelink.cn-hangzhou.${ID.service}`, serviceStatus: 'Active', createTime: '2026-03-01T11:58:00Z', serviceResourceType: 'alb', tags: TAGS }
-  const endpoint = { endpointId: ID.endpoint, endpointStatus: 'Active', endpointBusinessStatus: 'Normal', connectionStatus: 'Connected', endpointDomain: `${ID.endpoint}.test`, serviceId: ID.service, vpcId: 'vpc-1', createTime: '2026-03-01T11:59:00Z', tags: TAGS }
+  const endpoint = { endpointId: ID.endpoint, endpointStatus: 'Active', endpointBusinessStatus: 'Normal', connectionStatus: 'Connected', endpointDomain: `${ID.endpoint}.test`, serviceId: ID.service, vpcId: 'vpc-1', createTime: '2026-03-01T11:59:00Z', tags: [...TAGS, { key: 'alb-privatelink/consumer', value: 'default' }] }
   const zone = (status: string) => (zoneId: string, n: number) => ({ zoneId, vSwitchId: `vsw-${n + 1}`, zoneDomain: `${ID.endpoint}-${zoneId}.test`, eniIp: `10.${n}.0.5`, eniId: `eni-${n}`, zoneStatus: status, resourceId: ID.alb })
   return {
     ListLoadBalancers: { loadBalancers: [{ loadBalancerId: ID.alb, tags: TAGS }] },
