@@ -12,8 +12,8 @@ import { CONFIG, startStack } from './support/stack.mjs'
 import { table } from './support/table.mjs'
 
 const runs = process.argv.includes('--quick') ? 3 : 11
-/** Of each call, in milliseconds: enough to tell what waits for what. */
-const LATENCY = 150
+/** Of each call, in milliseconds. */
+const LATENCY = 20
 
 const stack = await startStack()
 try {
