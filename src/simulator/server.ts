@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { CallEntry } from './api.ts'
@@ -73,7 +73,7 @@ async function serve({ gateway, control, onCall }: ServerOptions, limits: Limits
 function answer(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   if (reply.cut) return void request.socket.destroy()
   const headers = {
-    'Content-Type': reply.type, 'x-acs-request-id': reply.requestId, 'x-acs-trace-id': randomBytes(16).toString('hex'),
+    'Content-Type': reply.type, 'x-acs-request-id': reply.requestId, 'x-acs-trace-id': randomUUID().replaceAll('-', ''),
     ...(reply.fault === undefined ? {} : { 'x-sim-fault': reply.fault }),
   }
   if (reply.truncate === undefined) return send(response, reply.status, headers, reply.body)
