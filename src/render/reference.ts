@@ -1,5 +1,5 @@
 import { width } from './table.ts'
-import { wrap } from './wide-help.ts'
+import { wrap } from './wrap.ts'
 
 /** Columns of a reference page. */
 const PAGE = 80

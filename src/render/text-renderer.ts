@@ -10,6 +10,7 @@ import { harmless, mapStrings, redact } from './redact.ts'
 import type { Renderer, RenderSettings } from './renderer.ts'
 import { createSpinner } from './spinner.ts'
 import { targetLine } from './target.ts'
+import { wrapped } from './wrap.ts'
 import { emptyView, reduce, type View } from './view.ts'
 
 /** After so many real milliseconds without a line, one says that the step still goes on: whoever waits, waits in real time. */
@@ -40,7 +41,7 @@ export function textRenderer(io: Io, settings: RenderSettings, mode: 'quiet' | '
 
   const print = (line: string): void => {
     const block = live?.lift()
-    io.stderr.write(`${paint.text(redact(line, settings.secrets))}\n`)
+    io.stderr.write(`${wrapped(paint.text(redact(line, settings.secrets)), io.stderr.columns)}\n`)
     if (block !== undefined) live?.show(block)
     lastLine = clock.now()
   }
@@ -81,7 +82,7 @@ export function textRenderer(io: Io, settings: RenderSettings, mode: 'quiet' | '
       if (event.type === 'check' && before.command === 'doctor') {
         const out = paintFor(io.stdout, io.env, settings.color)
         spinner?.hide()
-        for (const line of checkLines(event, out, true)) io.stdout.write(`${out.text(redact(line, settings.secrets))}\n`)
+        for (const line of checkLines(event, out, true)) io.stdout.write(`${wrapped(out.text(redact(line, settings.secrets)), io.stdout.columns)}\n`)
       } else if (wanted) for (const line of linesFor(event, before, view, paint, settings)) print(line)
       if (event.type === 'run.start') spinner?.show(text.looking)
       show()
