@@ -21,6 +21,7 @@ describe('a live block', () => {
   it('counts the rows of lines that the terminal wraps, wide and coloured ones too', () => {
     const { live, shown } = liveOn(10)
     live.show(`${'x'.repeat(25)}\n\u001B[31m${'y'.repeat(10)}\u001B[39m\n`)
+    expect(shown()).toEqual(['xxxxxxxxxx', 'xxxxxxxxxx', 'xxxxx', 'yyyyyyyyyy', ''])
     live.show('short\n')
     expect(shown()).toEqual(['short', ''])
   })
@@ -36,9 +37,16 @@ describe('a live block', () => {
   it('is cut to the terminal’s height, so that its beginning can be reached', () => {
     const { live, shown } = liveOn(40, 5)
     const long = Array.from({ length: 9 }, (_, n) => `line ${n}`).join('\n')
-    live.show(`${long}\n`)
+    live.show(`${long}\nCtrl-C ends it\n`)
+    expect(shown()).toEqual(['line 0', 'line 1', 'line 2', 'Ctrl-C ends it', ''])
     live.show('end\n')
     expect(shown()).toEqual(['end', ''])
+  })
+
+  it('is never drawn by clearing the terminal from its top, which would keep each drawing in the history', () => {
+    const { io, live } = liveOn(40, 5)
+    for (const word of ['one', 'two']) live.show(`${word}\n`.repeat(9))
+    expect(io.err()).not.toContain('A\u001B[J')
   })
 
   it('is taken away, and can be left for good', () => {
