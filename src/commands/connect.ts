@@ -70,7 +70,9 @@ function endpointOf(url: string): { host: string; protocol: 'http' | 'https' } {
 }
 
 /** The embedded cloud, in this process; its accounts stand for the user's profiles, whose files are never read. */
-async function embedded({ io, options, secrets }: Session, region: string | undefined): Promise<Place> {
+async function embedded({ io, options, secrets, target }: Session, region: string | undefined): Promise<Place> {
+  // Where it goes is known before the cloud is there.
+  target({ kind: 'embedded', region: region ?? '', account: null })
   const { startSimulator } = await import('../simulator/index.ts')
   const simulator: Simulator = await startSimulator({
     state: worldFile(io),

@@ -44,7 +44,7 @@ describe('init on a terminal that shows lines, on the embedded cloud', () => {
   it('asks for the region first, goes through with Enter alone, and says how to go on', async () => {
     const { code, io, prompts } = await answering([], options())
     expect(code, io.err()).toBe(0)
-    expect(io.err()).toMatch(/^Region\n {2}1 {2}cn-hangzhou .*\n {2}2 {2}cn-shanghai .*\nIts number \[1\]: Target: embedded cloud/)
+    expect(io.err()).toMatch(/^Target: embedded cloud, no cost\nRegion\n {2}1 {2}cn-hangzhou .*\n {2}2 {2}cn-shanghai .*\nIts number \[1\]: Provider/)
     expect(prompts).toHaveLength(9)
     expect(readConfig('c', readFileSync(file, 'utf8'))).toMatchObject({ stack: 'web', region: 'cn-hangzhou', serverGroup: { servers: [{}, {}] } })
     expect(io.out()).toContain(`Wrote ${file}.`)
