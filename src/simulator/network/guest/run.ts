@@ -1,9 +1,6 @@
 import type { Instance, Invocation } from '../../model.ts'
 import type { View } from '../view.ts'
 import { Machine, Overload, TimeUp } from './machine.ts'
-import { runBatch } from './powershell/batch.ts'
-import { runPowerShell } from './powershell/run.ts'
-import { runShell } from './shell/run.ts'
 
 export interface GuestCommand extends Pick<Invocation, 'Type' | 'Timeout' | 'Username' | 'WorkingDir'> {
   /** The script's text. */
@@ -40,14 +37,21 @@ export async function runGuest(view: View, instance: Instance, command: GuestCom
   try {
     machine.spend(STARTING)
     const script = Buffer.from(command.script).toString('latin1')
-    const exitCode = command.Type === 'RunShellScript' ? await runShell(machine, script, command.WorkingDir)
-      : command.Type === 'RunPowerShellScript' ? await runPowerShell(machine, command.script)
-        : await runBatch(machine, command.script)
+    const exitCode = await interpret(machine, command, script)
     return exitCode === 0 ? end('Success', 'none') : end('Failed', 'exit', exitCode)
   } catch (thrown) {
     if (thrown instanceof TimeUp) return end('Timeout', 'timeout')
     if (thrown instanceof Overload) return end('Error', 'exception')
     throw thrown
+  }
+}
+
+/** Each interpreter is loaded when the first script of its kind runs. */
+async function interpret(machine: Machine, { Type, script, WorkingDir }: GuestCommand, bytes: string): Promise<number> {
+  switch (Type) {
+    case 'RunShellScript': return await (await import('./shell/run.ts')).runShell(machine, bytes, WorkingDir)
+    case 'RunPowerShellScript': return await (await import('./powershell/run.ts')).runPowerShell(machine, script)
+    default: return await (await import('./powershell/batch.ts')).runBatch(machine, script)
   }
 }
 
