@@ -3,7 +3,7 @@ import type { ProductTable } from './action.ts'
 import type { Simulator, SimulatorOptions } from './api.ts'
 import { EXAMPLE_WORLD } from './example-world.ts'
 import { startCloud } from './start.ts'
-import { makeWorld } from './world.ts'
+import { makeWorld, worldOf } from './world.ts'
 import { WorldFileError } from './yaml-places.ts'
 
 /**
@@ -27,7 +27,7 @@ export async function products(): Promise<ProductTable[]> {
 const WORLD_FILE_LIMIT = 4 * 1024 * 1024
 
 function firstWorld(path: string | undefined, real: number): ReturnType<typeof makeWorld> {
-  if (path === undefined) return makeWorld(EXAMPLE_WORLD, 'the example world', real)
+  if (path === undefined) return worldOf(EXAMPLE_WORLD, real)
   let bytes: Buffer
   try {
     bytes = readFileSync(path)

@@ -4,7 +4,7 @@ import { randomKeyPair } from './credentials.ts'
 import { makeId } from './ids.ts'
 import type { Instance, Permission, SecurityGroup, Vpc, VSwitch, World } from './model.ts'
 import { crossCheck } from './world-checks.ts'
-import { worldSchema, type RuleSpec, type VpcSpec, type WorldSpec } from './world-schema.ts'
+import { worldSchema, type RuleSpec, type VpcSpec, type WorldFile, type WorldSpec } from './world-schema.ts'
 import { readYaml, WorldFileError, type WorldIssue } from './yaml-places.ts'
 
 /**
@@ -26,6 +26,9 @@ export function makeWorld(text: string, name: string, real: number): World {
   if (issues.length > 0) throw new WorldFileError(issues)
   return build(parsed.data, real)
 }
+
+/** Makes the world that a value describes which is known to be right: no text is read, and no place is told of. */
+export const worldOf = (file: WorldFile, real: number): World => build(worldSchema.parse(file), real)
 
 function build(spec: WorldSpec, real: number): World {
   const world: World = {

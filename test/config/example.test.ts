@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import { readConfig } from '../../src/config/load.ts'
 import { EXAMPLE_WORLD } from '../../src/simulator/example-world.ts'
 import { isId, optionalKeys, uncommented } from './uncommented.ts'
@@ -17,7 +16,7 @@ interface Vpc extends Named {
 const path = fileURLToPath(new URL('../../config.example.yaml', import.meta.url))
 const text = await readFile(path, 'utf8')
 const config = readConfig(path, text)
-const world = parse(EXAMPLE_WORLD) as { region: string; vpcs: Vpc[] }
+const world = EXAMPLE_WORLD as { region: string; vpcs: Vpc[] }
 const vpc = (id: string): Vpc => world.vpcs.find((one) => one.id === id)!
 const consumer = vpc(config.consumer.vpcId)
 const provider = vpc(config.provider.vpcId)
