@@ -165,7 +165,7 @@ it('what a lifecycle fault did is kept even when the call that brought it about 
     await control(other, 'PUT', 'faults', [{ do: { lifecycle: { kind: 'loadBalancer', to: 'CreateFailed' } } }])
     time.pass(20_000)
     await callV3(other.url, key, { action: 'CreateLoadBalancer', query: { LoadBalancerName: 'taken' }, date: now(time.now()) })
-    const [only] = Object.values(JSON.parse(readFileSync(state, 'utf8')).loadBalancers) as { status: string }[]
+    const [only] = Object.values<{ status: string }>(JSON.parse(readFileSync(state, 'utf8')).loadBalancers)
     expect(only?.status).toBe('CreateFailed')
   } finally {
     await other.close()
