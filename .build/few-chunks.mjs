@@ -6,9 +6,11 @@ import { readFile } from 'node:fs/promises'
  * later imports what is there before it too.
  */
 const STACK = 'commands/(doctor|down|plan|status|test|up)|run/up|checks/run-checks'
-const FRAMED = `${STACK}|commands/(accept|config-first|explain|init|policy|prompts|simulate)|render/(config-topic|events-topic|wide-help)`
+const FRAMED = `${STACK}|commands/(accept|config-first|init|prompts|simulate)`
+const SMALL = 'commands/(explain|policy)|render/(config-topic|events-topic|wide-help)'
 const BEFORE = [
-  { loaded: 'program.ts', later: `${FRAMED}|commands/completion|messages/zh(/topics)?` },
+  { loaded: 'program.ts', later: `${FRAMED}|${SMALL}|commands/(completion|small-frame)|messages/zh(/topics)?` },
+  { loaded: 'commands/small-frame.ts', later: `${FRAMED}|${SMALL}|commands/frame` },
   { loaded: 'commands/frame.ts', later: FRAMED },
   { loaded: 'commands/config-first.ts', later: STACK },
 ].map(({ loaded, later }) => ({ loaded, later: new RegExp(`/src/(${later})\\.ts$`) }))

@@ -1,6 +1,5 @@
 import { Command, CommanderError, Help, type HelpConfiguration, type Option } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
-import { failureOf } from './commands/failure.ts'
 import { addCloud, addOutput, addTarget, flag, language, reading, repeatable, valued } from './commands/flags.ts'
 import { nearest } from './core/nearest.ts'
 import type { CloudOptions, CommandModule, CommandOptions } from './commands/options.ts'
@@ -10,12 +9,10 @@ import { type Raw, readAccept, readDoctor, readDown, readExplain, readInit, read
 import type { Shell } from './completion/shells.ts'
 import { EXIT, UsageError } from './core/errors.ts'
 import type { CommandName } from './core/events.ts'
+import { given } from './core/given.ts'
 import type { Io } from './io.ts'
 import { help, languageOf, speak, text } from './messages/index.ts'
 import { TOPICS, type Topic } from './messages/topics.ts'
-import { jsonLine } from './render/json.ts'
-import { redact } from './render/redact.ts'
-import { endUsage } from './render/usage.ts'
 
 /** How the module of each command is got; nothing of a command is loaded before it runs. */
 export type Loaders = { [K in CommandName]: () => Promise<CommandModule<CommandOptions[K]>> }
@@ -202,14 +199,11 @@ function usageError(error: CommanderError, argv: readonly string[]): UsageError 
 }
 
 /** Tells an error that no command was there to tell. */
-function ended(io: Io, error: unknown, page: string): number {
-  const { exit, error: failed } = failureOf(error)
+async function ended(io: Io, error: unknown, page: string): Promise<number> {
   const words = io.argv.includes('--') ? io.argv.slice(0, io.argv.indexOf('--')) : io.argv
-  if (words.includes('--json')) {
-    io.stdout.write(jsonLine({ type: 'run.done', ok: false, exit, error: { ...failed, message: redact(failed.message) }, outputs: {}, elapsedMs: 0, calls: 0 }, io.now()))
-    return exit
-  }
-  const name = [...NAMES, 'help' as const].find((one) => one === words.find((word) => !word.startsWith('-')))
-  io.stderr.write(endUsage(failed, name, page))
-  return exit
+  const asked = (flag: string): boolean => words.includes(flag)
+  const command = [...NAMES, 'help' as const].find((one) => one === words.find((word) => !word.startsWith('-')))
+  const { smallFrame } = await import('./commands/small-frame.ts')
+  const output = { json: asked('--json'), quiet: false, verbose: asked('--verbose'), color: !asked('--no-color') }
+  return smallFrame(io, output, { page, ...given({ command }) }, () => Promise.reject(error))
 }

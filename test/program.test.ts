@@ -75,13 +75,13 @@ describe('the options of status', () => {
 
 describe('bad usage', () => {
   it.each([
-    ['ups', "error: unknown command 'ups'\nDid you mean up?\n\nUsage: alb-privatelink <command> [options]\nSee 'alb-privatelink --help' for all options.\n"],
-    ['up --jsn', "error: unknown option '--jsn'\nDid you mean --json?\n\nUsage: alb-privatelink up [-c FILE] [--simulate] [--stop-after STEP] [options]\nSee 'alb-privatelink up --help' for all options.\n"],
+    ['ups', "error: unknown command 'ups'\n  Hint  Did you mean up?\n\nUsage: alb-privatelink <command> [options]\nSee 'alb-privatelink --help' for all options.\n"],
+    ['up --jsn', "error: unknown option '--jsn'\n  Hint  Did you mean --json?\n\nUsage: alb-privatelink up [-c FILE] [--simulate] [--stop-after STEP] [options]\nSee 'alb-privatelink up --help' for all options.\n"],
     ['up --stop-after listner', "error: option '--stop-after <step>' argument 'listner' is invalid. Expected one of load-balancer, server-group, listener, endpoint-service, endpoint, connection, connectivity. Did you mean listener?\n\nUsage: alb-privatelink up [-c FILE] [--simulate] [--stop-after STEP] [options]\nSee 'alb-privatelink up --help' for all options.\n"],
     ['accept', "error: missing required argument 'service-id'\n\nUsage: alb-privatelink accept <service-id> [--endpoint ID]... [--all] [options]\nSee 'alb-privatelink accept --help' for all options.\n"],
     ['up --simulate --endpoint-url http://127.0.0.1:1', 'error: --simulate and --endpoint-url exclude each other: the target is either the embedded cloud or that address\n\nUsage: alb-privatelink up [-c FILE] [--simulate] [--stop-after STEP] [options]\nSee \'alb-privatelink up --help\' for all options.\n'],
-    ['--simulate up', "error: unknown option '--simulate'\nOptions come after the command: alb-privatelink up --simulate\n\nUsage: alb-privatelink up [-c FILE] [--simulate] [--stop-after STEP] [options]\nSee 'alb-privatelink up --help' for all options.\n"],
-    ['help exit-code', "error: unknown help topic 'exit-code'\nDid you mean exit-codes?\n\nUsage: alb-privatelink help [command | exit-codes | environment | config | events]\nSee 'alb-privatelink help --help' for all options.\n"],
+    ['--simulate up', "error: unknown option '--simulate'\n  Hint  Options come after the command: alb-privatelink up --simulate\n\nUsage: alb-privatelink up [-c FILE] [--simulate] [--stop-after STEP] [options]\nSee 'alb-privatelink up --help' for all options.\n"],
+    ['help exit-code', "error: unknown help topic 'exit-code'\n  Hint  Did you mean exit-codes?\n\nUsage: alb-privatelink help [command | exit-codes | environment | config | events]\nSee 'alb-privatelink help --help' for all options.\n"],
   ])('%s', async (line, told) => {
     expect(await called(line)).toMatchObject({ exit: 2, calls: [], out: '', err: told })
   })
@@ -287,7 +287,7 @@ describe('the language', () => {
     const { exit, err } = await called('status --wach', { env: chinese })
     expect(exit).toBe(2)
     expect(err).toBe(`错误：未知选项 '--wach'
-您是否想输入 --watch？
+  建议  您是否想输入 --watch？
 
 用法：alb-privatelink status [-c FILE] [--simulate] [--watch] [--diagram mermaid] [options]
 全部选项见 'alb-privatelink status --help'。

@@ -3,28 +3,16 @@ import { nearest } from '../core/nearest.ts'
 import type { Io } from '../io.ts'
 import { explanationOf, explanations, inWords, placeOf, type Explanation } from '../messages/explanations.ts'
 import { text } from '../messages/index.ts'
-import { jsonLine } from '../render/json.ts'
-import { endUsage } from '../render/usage.ts'
-import { failureOf } from './failure.ts'
 import type { ExplainOptions } from './options.ts'
+import { smallFrame } from './small-frame.ts'
 
 /** `explain`: what a code, a check, a layer or an exit code means and what mends it; without one, all of them. Nothing is called. */
 export function run(io: Io, options: ExplainOptions): Promise<number> {
-  const began = io.now()
-  const done = (event: { ok: boolean; exit: number; outputs: object; error?: object }): void => {
-    io.stdout.write(jsonLine({ type: 'run.done', ...event, elapsedMs: io.now() - began, calls: 0 }, io.now()))
-  }
-  try {
-    const { json, code } = options
-    if (json) done({ ok: true, exit: 0, outputs: code === undefined ? { entries: explanations().map(asOutput) } : { entry: asOutput(entryOf(code)) } })
-    else io.stdout.write(code === undefined ? listText() : entryText(entryOf(code)))
-    return Promise.resolve(0)
-  } catch (error) {
-    const { exit, error: failed } = failureOf(error)
-    if (options.json) done({ ok: false, exit, error: failed, outputs: {} })
-    else io.stderr.write(endUsage(failed, 'explain'))
-    return Promise.resolve(exit)
-  }
+  const { code } = options
+  return smallFrame(io, options, { command: 'explain' }, async () => {
+    const entry = code === undefined ? undefined : entryOf(code)
+    return entry === undefined ? { outputs: { entries: explanations().map(asOutput) }, result: listText() } : { outputs: { entry: asOutput(entry) }, result: entryText(entry) }
+  })
 }
 
 /** Exit codes are typed as they are seen: 5. */

@@ -1,15 +1,12 @@
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
-import { EXIT } from '../core/errors.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
-import { jsonLine } from '../render/json.ts'
 import { harmless } from '../render/redact.ts'
-import { endUsage } from '../render/usage.ts'
 import { SIDES, type PolicyCommand, type Side } from '../policy/actions.ts'
 import { isOfTwoAccounts, policyFor, type PolicyDocument } from '../policy/policy.ts'
-import { failureOf } from './failure.ts'
 import type { PolicyOptions } from './options.ts'
+import { smallFrame } from './small-frame.ts'
 
 /** Characters of one custom policy that RAM takes (assumed: the limit that its console names). */
 const LONGEST = 6144
@@ -18,28 +15,14 @@ const LONGEST = 6144
 const RUNNING: ReadonlySet<PolicyCommand> = new Set(['up', 'test', 'doctor'])
 
 /** `policy`: prints a RAM policy, or one for each account; comments, which JSON has no place for, go to stderr. Nothing is called. */
-export async function run(io: Io, options: PolicyOptions): Promise<number> {
-  const began = io.now()
-  const done = (event: { ok: boolean; exit: number; outputs: object; error?: object }): void => {
-    io.stdout.write(jsonLine({ type: 'run.done', ...event, elapsedMs: io.now() - began, calls: 0 }, io.now()))
-  }
-  try {
+export function run(io: Io, options: PolicyOptions): Promise<number> {
+  return smallFrame(io, options, { command: 'policy' }, async ({ say }) => {
     const config = options.config === undefined ? undefined : (await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>, io.env)).config
     const two = options.side === undefined && config !== undefined && isOfTwoAccounts(config)
-    const result = two ? bySide((side) => policyFor(options.for, config, [side]).policy) : policyFor(options.for, config, options.side && [options.side]).policy
-    if (options.json) {
-      done({ ok: true, exit: EXIT.done, outputs: two ? { policies: result } : { policy: result } })
-      return EXIT.done
-    }
-    if (!options.quiet) for (const line of comments(options, config, two)) io.stderr.write(`${line}\n`)
-    io.stdout.write(`${harmless(JSON.stringify(result, null, 2))}\n`)
-    return EXIT.done
-  } catch (error) {
-    const { exit, error: failed } = failureOf(error)
-    if (options.json) done({ ok: false, exit, error: failed, outputs: {} })
-    else io.stderr.write(endUsage(failed, 'policy'))
-    return exit
-  }
+    const policy = two ? bySide((side) => policyFor(options.for, config, [side]).policy) : policyFor(options.for, config, options.side && [options.side]).policy
+    for (const line of comments(options, config, two)) say(line)
+    return { outputs: two ? { policies: policy } : { policy }, result: `${harmless(JSON.stringify(policy, null, 2))}\n` }
+  })
 }
 
 const bySide = (policyOf: (side: Side) => PolicyDocument): Record<Side, PolicyDocument> => ({ provider: policyOf('provider'), consumer: policyOf('consumer') })

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { EXIT, Interrupted, RunError } from '../core/errors.ts'
+import { EXIT, RunError } from '../core/errors.ts'
 import { given } from '../core/given.ts'
 import { nearest } from '../core/nearest.ts'
 import type { Io } from '../io.ts'
@@ -7,13 +7,12 @@ import { text } from '../messages/index.ts'
 import { jsonLine } from '../render/json.ts'
 import { paintFor, type Paint } from '../render/paint.ts'
 import { harmless } from '../render/redact.ts'
-import { endUsage } from '../render/usage.ts'
 import type { CallEntry, Simulator, SimulatorOptions } from '../simulator/api.ts'
 import type { BeliefError } from '../simulator/beliefs.ts'
 import { callLines } from './call-lines.ts'
-import { failureOf } from './failure.ts'
 import { shellWord } from './invocation.ts'
 import type { SimulateOptions } from './options.ts'
+import { smallFrame } from './small-frame.ts'
 import { worldFile } from './state-dir.ts'
 
 type Start = (options: SimulatorOptions) => Promise<Simulator>
@@ -26,69 +25,36 @@ const startReal: Start = async (options) => (await import('../simulator/index.ts
  * @param start starts the embedded cloud; another than the real one only in tests
  * @returns the exit code: 130 or 143 by the signal, 2 where it cannot start
  */
-export async function run(io: Io, options: SimulateOptions, start: Start = startReal): Promise<number> {
-  const began = io.now()
+export function run(io: Io, options: SimulateOptions, start: Start = startReal): Promise<number> {
   const state = options.state === undefined ? worldFile(io) : options.state === 'memory' ? 'memory' : resolve(options.state)
   const paint = paintFor(io.stderr, io.env, options.color)
-  let calls = 0
-  let ended: number | undefined
+  // Beside the frame, which blots out secrets: the keys of the made-up world are there to be used.
   const json = (event: { type: string; [field: string]: unknown }): void => io.stdout.write(jsonLine(event, io.now()))
-  const end = (error: unknown): number => {
-    if (ended !== undefined) return ended
-    const failure = failureOf(error)
-    ended = failure.exit
-    if (options.json) json({ type: 'run.done', ok: false, ...failure, outputs: {}, elapsedMs: io.now() - began, calls })
-    else if (!(error instanceof Interrupted)) io.stderr.write(endUsage(failure.error, 'simulate'))
-    if (failure.error.code === 'Internal' && options.verbose && !options.json) io.stderr.write(`${(error as Error).stack ?? ''}\n`)
-    return ended
-  }
-  const onCall = (entry: CallEntry): void => {
-    calls++
-    if (options.json) json({ type: 'call', ...entry })
-    else if (!options.quiet) io.stderr.write(callLines(entry, paint).map((line) => `${line}\n`).join(''))
-  }
-
-  const stopped = signalOf(io, options, (reason) => io.exit(end(reason)))
-  let simulator: Simulator | undefined
-  try {
-    simulator = await started(start, options, { state, env: io.env, onCall })
-    if (options.json) json({ type: 'ready', ...readyFields(simulator) })
-    else tellReady(io, options, paint, simulator, state)
-    return end(await stopped.reason)
-  } catch (error) {
-    return end(error)
-  } finally {
-    await simulator?.close()
-    stopped.off()
-  }
-}
-
-/** The first signal, or the end of whoever read our output, gives the reason to stop; a second signal ends the process. */
-function signalOf(
-  io: Io, options: SimulateOptions, again: (reason: Interrupted) => void,
-): { reason: Promise<Interrupted>; off: () => void } {
-  let off = (): void => {}
-  const reason = new Promise<Interrupted>((resolve) => {
-    let stopping = false
-    const offSignals = io.onSignal((signal) => {
-      if (stopping) again(new Interrupted(signal))
-      else if (!options.json && !options.quiet) io.stderr.write(`${text.stoppingSimulator}\n`)
-      stopping = true
-      resolve(new Interrupted(signal))
-    })
-    const offClosed = io.onClosed(() => resolve(new Interrupted('SIGINT')))
-    off = () => {
-      offSignals()
-      offClosed()
+  return smallFrame(io, options, { command: 'simulate', stopping: text.stoppingSimulator }, async ({ signal, calls }) => {
+    const onCall = (entry: CallEntry): void => {
+      calls.count++
+      if (options.json) json({ type: 'call', ...entry })
+      else if (!options.quiet) io.stderr.write(callLines(entry, paint).map((line) => `${line}\n`).join(''))
+    }
+    const simulator = await started(start, options, { state, env: io.env, onCall })
+    try {
+      if (options.json) json({ type: 'ready', ...readyFields(simulator) })
+      else tellReady(io, options, paint, simulator, state)
+      return await new Promise<never>((_, reject) => {
+        const stop = (): void => reject(signal.reason as Error)
+        if (signal.aborted) stop()
+        else signal.addEventListener('abort', stop)
+      })
+    } finally {
+      await simulator.close()
     }
   })
-  return { reason, off }
 }
 
-/** Starts it; what it refuses (a port in use, a file that is no world, a wrong fault rule) is bad usage, in its own words. */
 /** The error of a belief or reading that does not exist; the class itself is of what is loaded later. */
 const isBeliefError = (error: Error): error is BeliefError => error.name === 'BeliefError'
 
+/** Starts it; what it refuses (a port in use, a file that is no world, a wrong fault rule) is bad usage, in its own words. */
 async function started(
   start: Start, options: SimulateOptions, fixed: Pick<SimulatorOptions, 'state' | 'env' | 'onCall'>,
 ): Promise<Simulator> {

@@ -90,6 +90,7 @@ export const en = {
   stoppingDown: 'Stopping after this request; what is still there stays. Press Ctrl-C again to quit now.',
   stoppingSimulator: 'Stopping. Press Ctrl-C again to quit now.',
   interruptedInit: 'Interrupted; nothing was written.',
+  interruptedSmall: 'Interrupted.',
 
   // How it ends.
   done: (elapsed: string, calls: number) => `Done in ${elapsed}, ${plural(calls, 'call')}.`,

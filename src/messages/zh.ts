@@ -123,6 +123,7 @@ export const zh: Messages = {
   stoppingDown: '本次请求结束后停止，尚未删除的资源会保留。再按一次 Ctrl-C 立即退出。',
   stoppingSimulator: '正在停止。再按一次 Ctrl-C 立即退出。',
   interruptedInit: '已中断；没有写入任何文件。',
+  interruptedSmall: '已中断。',
 
   done: (elapsed, calls) => `完成，用时 ${elapsed}，共 ${calls} 次调用。`,
   next: (command) => `下一步：${command}`,

@@ -9,14 +9,14 @@ import type { Seen, View } from './view.ts'
 export interface EndContext {
   /** The command that removes everything, where that is a way on. */
   removal?: string
-  /** What is said of an interruption, where it is not that everything stays. */
+  /** What is said of an interruption, where it is not that everything stays; '' where nothing is. */
   interrupted?: string
 }
 
 type Done = Extract<RunEvent, { type: 'run.done' }>
 
 /** Codes of our own, which tell a person nothing that the message does not. */
-const SILENT = new Set(['Usage', 'Config', 'Interrupted', 'Internal', 'ChecksFailed'])
+const SILENT = new Set(['Usage', 'Config', 'Interrupted', 'Internal', 'ChecksFailed', 'Simulator'])
 
 const indent = (body: string): string => body.split('\n').map((line) => `  ${line}`).join('\n')
 
@@ -56,7 +56,7 @@ function run(event: Done, view: View, paint: Paint, context: EndContext): string
 
 function errorLines({ error, exit }: Done, view: View, paint: Paint, { interrupted }: EndContext): string[] {
   if (error === undefined) return []
-  if (error.code === 'Interrupted') return [interrupted ?? (exit === 143 ? text.terminated : text.interrupted)]
+  if (error.code === 'Interrupted') return [interrupted ?? (exit === 143 ? text.terminated : text.interrupted)].filter((line) => line !== '')
   if (view.failed?.code === error.code && view.failed.message === error.message) return []
   if (error.code === 'Config' && /^\S.*:\d+:\d+: /.test(error.message)) return [error.message, ...details(error, paint)]
   const said = SILENT.has(error.code) ? error.message : text.withCode(error.code, error.message)

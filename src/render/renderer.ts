@@ -41,17 +41,19 @@ export interface RenderSettings {
   secrets: ReadonlySet<string>
   /** The command that removes everything, where that is a way on after a failure. */
   removal?: string
-  /** What is said of an interruption, where it is not that everything stays. */
+  /** What is said of an interruption, where it is not that everything stays; '' where nothing is. */
   interrupted?: string
+  /** Nothing is waited for, so that nothing moves on a terminal either. */
+  still?: true
 }
 
 /** How a run is shown: JSON lines; failures and the result; a spinner on a terminal; plain lines elsewhere. */
 export type Mode = 'json' | 'quiet' | 'spinner' | 'plain'
 
-export function modeOf(io: Io, settings: Pick<RenderSettings, 'json' | 'quiet'>): Mode {
+export function modeOf(io: Io, settings: Pick<RenderSettings, 'json' | 'quiet' | 'still'>): Mode {
   if (settings.json) return 'json'
   if (settings.quiet) return 'quiet'
-  return wantsSpinner(io.stderr, io.env) ? 'spinner' : 'plain'
+  return !settings.still && wantsSpinner(io.stderr, io.env) ? 'spinner' : 'plain'
 }
 
 /** The renderer of a run. */

@@ -31,7 +31,7 @@ describe('explain', () => {
   })
 
   it('suggests the nearest for what is not known', async () => {
-    expect(await explained('NoHelthyServer')).toMatchObject({ exit: 2, out: '', err: expect.stringMatching(/^error: nothing is known of 'NoHelthyServer'\nDid you mean NoHealthyServer\?\n/) })
+    expect(await explained('NoHelthyServer')).toMatchObject({ exit: 2, out: '', err: expect.stringMatching(/^error: nothing is known of 'NoHelthyServer'\n  Hint  Did you mean NoHealthyServer\?\n/) })
     expect((await explained('zzzzzzzzzzzzzzzzzzzzzzzzz')).err).toContain('alb-privatelink explain without a code lists what there is.')
   })
 

@@ -128,20 +128,24 @@ describe('an embedded cloud that cannot start', () => {
   it('names the port that is in use and the option that helps', async () => {
     const error = Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE' })
     expect(await refused(error)).toEqual({
-      exit: 2, out: '', err: 'error: port 4580 of 127.0.0.1 is in use\nAnother embedded cloud may be running. Choose another port with --port; 0 picks a free one.\n',
+      exit: 2, out: '', err: `error: port 4580 of 127.0.0.1 is in use
+  Cause  The port is taken, or a file of the embedded cloud (world, state, faults, policy) cannot be used.
+  Hint   Another embedded cloud may be running. Choose another port with --port; 0 picks a free one.
+  More   alb-privatelink explain Simulator (docs/troubleshooting.md#the-embedded-cloud-cannot-start)
+`,
     })
     const { out, err } = await refused(error, { json: true })
     expect(err).toBe('')
-    expect(JSON.parse(out)).toMatchObject({ type: 'run.done', ok: false, exit: 2, error: { code: 'Simulator' } })
+    expect(JSON.parse(out)).toMatchObject({ type: 'run.done', ok: false, exit: 2, error: { code: 'Simulator', cause: expect.any(String), see: expect.any(String) } })
   })
 
   it('says what is wrong with a file in its own words', async () => {
-    expect(await refused(new Error('w.json: not a whole world file'))).toEqual({ exit: 2, out: '', err: 'error: w.json: not a whole world file\n' })
+    expect(await refused(new Error('w.json: not a whole world file'))).toEqual({ exit: 2, out: '', err: expect.stringMatching(/^error: w\.json: not a whole world file\n {2}Cause .*\n {2}Hint .*\n {2}More .*\n$/) })
   })
 
   it.each([
-    ['moon', 'cheese', /^error: belief moon=cheese: no belief "moon"; there is .*\n$/], ['list-lag', '7', /^error: belief list-lag=7: "7" is none of 2, 0, 10\n$/],
-    ['list-lga', '0', /^error: belief list-lga=0: no belief "list-lga"; .*\nDid you mean list-lag\?\n$/], ['endpoint-duplicate', 'refus', /\nDid you mean refused\?\n$/],
+    ['moon', 'cheese', /^error: belief moon=cheese: no belief "moon"; there is .*\n/], ['list-lag', '7', /^error: belief list-lag=7: "7" is none of 2, 0, 10\n/],
+    ['list-lga', '0', /^error: belief list-lga=0: no belief "list-lga"; .*\n(.*\n)? {2}Hint +Did you mean list-lag\?\n/], ['endpoint-duplicate', 'refus', /\n {2}Hint +Did you mean refused\?\n/],
   ])(
     'refuses the belief %s=%s', async (name, value, told) => {
       const io = fakeIo()
@@ -153,7 +157,7 @@ describe('an embedded cloud that cannot start', () => {
   it('does not blame the user for a fault of its own', async () => {
     const { exit, err } = await refused(new TypeError('x is undefined'))
     expect(exit).toBe(1)
-    expect(err).toMatch(/^error: something that should not happen: x is undefined\n.*report.*\n$/)
+    expect(err).toMatch(/^error: something that should not happen: x is undefined\n {2}Hint .*report.*\n/)
     expect((await refused(new TypeError('x is undefined'), { verbose: true })).err).toMatch(/TypeError: x is undefined\n +at /)
   })
 })
