@@ -13,6 +13,8 @@ const BEFORE = [
   { loaded: 'commands/small-frame.ts', later: `${FRAMED}|${SMALL}|commands/frame` },
   { loaded: 'commands/frame.ts', later: FRAMED },
   { loaded: 'commands/config-first.ts', later: STACK },
+  { loaded: 'commands/stdin-of.ts', later: 'commands/small-frame' },
+  { loaded: 'commands/state-dir.ts', later: 'commands/frame' },
 ].map(({ loaded, later }) => ({ loaded, later: new RegExp(`/src/(${later})\\.ts$`) }))
 
 /**

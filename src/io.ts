@@ -1,6 +1,8 @@
 import { homedir } from 'node:os'
 
-export type Signal = 'SIGINT' | 'SIGTERM'
+/** The signals that end a run in order. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+export type Signal = (typeof SIGNALS)[number]
 
 /** One stream to write on. What is written after its reader went away is dropped. */
 export interface Out {
@@ -26,7 +28,10 @@ export interface Io {
   now(): number
   /** Runs something every so many real milliseconds, without keeping the process alive; the answer stops it. */
   every(ms: number, run: () => void): () => void
-  /** Takes SIGINT and SIGTERM over until the answer is called. */
+  /**
+   * Takes signals over until the answer is called; then they have their own effect again. One that came before anybody listened is
+   * told at once.
+   */
   onSignal(handler: (signal: Signal) => void): () => void
   /** Tells when the reader of stdout or stderr has gone (a closed pipe), until the answer is called. */
   onClosed(handler: () => void): () => void
@@ -60,8 +65,54 @@ function systemOut(stream: Stream, closed: () => void): Out {
   }
 }
 
-/** The real process as an Io. From here on a closed pipe is no error of the process. */
+/**
+ * Listens at once, because a command takes a while to load. Where a second signal comes before anybody has asked for the first one,
+ * it has its own effect.
+ */
+function signalsOf(process: NodeJS.Process): Io['onSignal'] {
+  const handlers = new Set<(signal: Signal) => void>()
+  let early: Signal | undefined
+  const listeners = SIGNALS.map((signal) => ({
+    signal,
+    listener: () => {
+      for (const handler of handlers) handler(signal)
+      if (handlers.size > 0) return
+      if (early !== undefined) {
+        giveBack()
+        process.kill(process.pid, signal)
+      }
+      early = signal
+    },
+  }))
+  // Not given back in between: a signal on its way would be lost.
+  let taken = false
+  const giveBack = (): void => {
+    taken = false
+    for (const { signal, listener } of listeners) process.off(signal, listener)
+  }
+  const take = (): void => {
+    if (taken) return
+    taken = true
+    for (const { signal, listener } of listeners) process.on(signal, listener)
+  }
+  take()
+  return (handler) => {
+    take()
+    handlers.add(handler)
+    const signal = early
+    early = undefined
+    if (signal !== undefined) handler(signal)
+    return () => {
+      handlers.delete(handler)
+      if (handlers.size === 0) giveBack()
+    }
+  }
+}
+
+/** The real process as an Io. From here on a closed pipe is no error of the process, and signals are kept for whoever asks. */
 export function systemIo(process: NodeJS.Process): Io {
+  // Before the streams, which take some milliseconds to open.
+  const onSignal = signalsOf(process)
   const watchers = new Set<() => void>()
   const closed = (): void => {
     for (const watcher of watchers) watcher()
@@ -79,14 +130,7 @@ export function systemIo(process: NodeJS.Process): Io {
       timer.unref()
       return () => clearInterval(timer)
     },
-    onSignal: (handler) => {
-      const signals = ['SIGINT', 'SIGTERM'] as const
-      const listeners = signals.map((signal) => ({ signal, listener: () => handler(signal) }))
-      for (const { signal, listener } of listeners) process.on(signal, listener)
-      return () => {
-        for (const { signal, listener } of listeners) process.off(signal, listener)
-      }
-    },
+    onSignal,
     onClosed: (handler) => {
       watchers.add(handler)
       return () => watchers.delete(handler)

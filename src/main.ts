@@ -1,5 +1,4 @@
 import { systemIo } from './io.ts'
-import { runProgram } from './program.ts'
 
 /** The warnings of Node.js that concern packages in our bundle, and that a user can do nothing about: url.parse(). */
 const HUSHED = new Set(['DEP0169'])
@@ -15,5 +14,7 @@ export async function main(process: NodeJS.Process): Promise<number> {
   }
   // The SDK packages would print every header of a request under DEBUG, signatures and session tokens among them.
   delete process.env['DEBUG']
-  return runProgram(systemIo(process))
+  // The signals are listened to before all else is loaded.
+  const io = systemIo(process)
+  return (await import('./program.ts')).runProgram(io)
 }

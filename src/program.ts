@@ -7,10 +7,10 @@ import { parserWords } from './commands/parser-words.ts'
 import { parseAccountPolicy, parseBelief, parseDiagram, parseInstance, parseListenerPort, parsePolicyCommand, parsePort, parseProxy, parseServer, parseShell, parseSide, parseSpeed, parseStack, parseStep } from './commands/parse.ts'
 import { type Raw, readAccept, readDoctor, readDown, readExplain, readInit, readPlan, readPolicy, readShell, readSimulate, readStatus, readTest, readUp } from './commands/read-options.ts'
 import type { Shell } from './completion/shells.ts'
-import { EXIT, UsageError } from './core/errors.ts'
+import { EXIT, Interrupted, UsageError } from './core/errors.ts'
 import type { CommandName } from './core/events.ts'
 import { given } from './core/given.ts'
-import type { Io } from './io.ts'
+import type { Io, Signal } from './io.ts'
 import { help, languageOf, speak, text } from './messages/index.ts'
 import { TOPICS, type Topic } from './messages/topics.ts'
 
@@ -44,6 +44,19 @@ const NAMES = Object.keys(LOADERS) as CommandName[]
  * @returns the exit code; bad usage is told and gives 2, it is never thrown
  */
 export async function runProgram(io: Io, loaders: Loaders = LOADERS): Promise<number> {
+  const code = await parsed(io, loaders)
+  const missed = unheard(io)
+  return missed === undefined ? code : new Interrupted(missed).failure.exit
+}
+
+/** A signal that came and that no command was there to hear. */
+function unheard(io: Io): Signal | undefined {
+  let heard: Signal | undefined
+  io.onSignal((signal) => (heard = signal))()
+  return heard
+}
+
+async function parsed(io: Io, loaders: Loaders): Promise<number> {
   let code: number = EXIT.done
   let page = ''
   const start: Start = async (name, options) => {

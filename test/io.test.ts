@@ -10,7 +10,7 @@ function fakeProcess() {
   const stderr = stream({ isTTY: true, columns: 132 })
   const exit = vi.fn()
   return Object.assign(new EventEmitter(), {
-    argv: ['node', 'alb-privatelink', 'up', '--json'], env: { HOME: '/home/somebody' }, stdin: new PassThrough(), stdout, stderr, exit,
+    argv: ['node', 'alb-privatelink', 'up', '--json'], env: { HOME: '/home/somebody' }, stdin: new PassThrough(), stdout, stderr, exit, pid: 42, kill: vi.fn(),
   })
 }
 const ioOf = (process: ReturnType<typeof fakeProcess>) => systemIo(process as unknown as NodeJS.Process)
@@ -48,15 +48,39 @@ describe('the process as an Io', () => {
     expect(() => process.stdout.emit('error', gone('ENOSPC'))).toThrow('ENOSPC')
   })
 
-  it('takes signals over, and gives them back', () => {
+  const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+  it.each(SIGNALS)('takes %s over, and gives it back', (name) => {
     const process = fakeProcess()
     const io = ioOf(process)
     const heard: string[] = []
     const off = io.onSignal((signal) => heard.push(signal))
-    process.emit('SIGINT')
-    process.emit('SIGTERM')
+    process.emit(name)
     off()
-    expect(heard).toEqual(['SIGINT', 'SIGTERM'])
-    expect([process.listenerCount('SIGINT'), process.listenerCount('SIGTERM')]).toEqual([0, 0])
+    expect(heard).toEqual([name])
+    expect(process.listenerCount(name)).toBe(0)
+    io.onSignal((signal) => heard.push(signal))
+    process.emit(name)
+    expect(heard).toEqual([name, name])
+  })
+
+  it('keeps a signal that came before anybody listened, for the first who does', () => {
+    const process = fakeProcess()
+    const io = ioOf(process)
+    process.emit('SIGTERM')
+    const heard: string[] = []
+    io.onSignal((signal) => heard.push(`first ${signal}`))
+    io.onSignal((signal) => heard.push(`second ${signal}`))
+    expect(heard).toEqual(['first SIGTERM'])
+  })
+
+  it('lets a second one that nobody listens for have its own effect', () => {
+    const process = fakeProcess()
+    ioOf(process)
+    process.emit('SIGINT')
+    expect(process.kill).not.toHaveBeenCalled()
+    process.emit('SIGINT')
+    expect(process.kill).toHaveBeenCalledWith(process.pid, 'SIGINT')
+    expect(process.listenerCount('SIGINT')).toBe(0)
   })
 })

@@ -9,6 +9,7 @@ import { connect } from './connect.ts'
 import { frame, type Session } from './frame.ts'
 import { invocation } from './invocation.ts'
 import type { AcceptOptions } from './options.ts'
+import { stdinOf } from './stdin-of.ts'
 
 const rowsOf = (connections: readonly ConnectionSeen[]): string[][] =>
   connections.map(({ endpointId, ownerId, vpcId, status, modifiedTime }) => [endpointId, ownerId || '?', vpcId || '?', status, modifiedTime || '?'])
@@ -32,7 +33,7 @@ async function choose(session: Session<AcceptOptions>, pending: ConnectionSeen[]
 async function regionAround({ io, options }: Session<AcceptOptions>): Promise<string | undefined> {
   if (options.region !== undefined || io.env['ALIBABA_CLOUD_REGION_ID'] || options.config === '-') return undefined
   try {
-    return (await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>, io.env)).config.region
+    return (await loadConfig(options.config, () => stdinOf(io), io.env)).config.region
   } catch {
     return undefined
   }

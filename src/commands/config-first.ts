@@ -4,6 +4,7 @@ import type { CommandName } from '../core/events.ts'
 import type { Io } from '../io.ts'
 import { frame } from './frame.ts'
 import type { CloudOptions, CommandModule } from './options.ts'
+import { stdinOf } from './stdin-of.ts'
 
 /**
  * Runs a command with its config read before the command itself is loaded, so that a wrong config is told without loading what would
@@ -14,7 +15,7 @@ export async function configFirst<O extends CloudOptions>(io: Io, name: CommandN
   let loaded: LoadedConfig | undefined
   if (needsConfig(options) && (await isReadAtOnce(options.config))) {
     try {
-      loaded = await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>, io.env)
+      loaded = await loadConfig(options.config, () => stdinOf(io), io.env)
     } catch (error) {
       return frame(io, options, name, () => Promise.reject(error as Error))
     }

@@ -10,6 +10,7 @@ import { connect } from './connect.ts'
 import { frame } from './frame.ts'
 import { invocation } from './invocation.ts'
 import type { DoctorOptions } from './options.ts'
+import { stdinOf } from './stdin-of.ts'
 
 /** Who asks what is wrong does not want to wait for it to pass. */
 const TRIES = 2
@@ -18,7 +19,7 @@ const TRIES = 2
 export async function run(io: Io, options: DoctorOptions): Promise<number> {
   return frame(io, options, 'doctor', async (session) => {
     refuseUnknownChecks(options.skipChecks, DOCTOR_CHECKS)
-    const { config } = options.loaded ?? await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>, io.env)
+    const { config } = options.loaded ?? await loadConfig(options.config, () => stdinOf(io, session.signal), io.env)
     const connected = await connect(session, config, { tries: TRIES, tolerant: true })
     try {
       if (options.deep) session.next = `${invocation('doctor', options, io.env)} --deep`

@@ -81,6 +81,8 @@ export async function frame<O extends CloudOptions>(
     stop(interrupted)
   })
   try {
+    // A signal may have come while the command was loaded.
+    session.signal.throwIfAborted()
     const result = await body(session)
     session.outputs = result.outputs
     showResult(session, command, renderer, result.result)

@@ -7,6 +7,7 @@ import { SIDES, type PolicyCommand, type Side } from '../policy/actions.ts'
 import { isOfTwoAccounts, policyFor, type PolicyDocument } from '../policy/policy.ts'
 import type { PolicyOptions } from './options.ts'
 import { smallFrame } from './small-frame.ts'
+import { stdinOf } from './stdin-of.ts'
 
 /** Characters of one custom policy that RAM takes (assumed: the limit that its console names). */
 const LONGEST = 6144
@@ -17,7 +18,7 @@ const RUNNING: ReadonlySet<PolicyCommand> = new Set(['up', 'test', 'doctor'])
 /** `policy`: prints a RAM policy, or one for each account; comments, which JSON has no place for, go to stderr. Nothing is called. */
 export function run(io: Io, options: PolicyOptions): Promise<number> {
   return smallFrame(io, options, { command: 'policy' }, async ({ say }) => {
-    const config = options.config === undefined ? undefined : (await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>, io.env)).config
+    const config = options.config === undefined ? undefined : (await loadConfig(options.config, () => stdinOf(io), io.env)).config
     const two = options.side === undefined && config !== undefined && isOfTwoAccounts(config)
     const policy = two ? bySide((side) => policyFor(options.for, config, [side]).policy) : policyFor(options.for, config, options.side && [options.side]).policy
     for (const line of comments(options, config, two)) say(line)

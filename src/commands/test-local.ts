@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
 import { text as readAll } from 'node:stream/consumers'
 import { instanceHere } from '../cloud/metadata.ts'
 import type { Config } from '../config/config.ts'
@@ -18,6 +19,7 @@ import { limited } from './connect.ts'
 import type { Result, Session } from './frame.ts'
 import type { TestOptions } from './options.ts'
 import { endpointIn } from './stored-outputs.ts'
+import { stdinOf } from './stdin-of.ts'
 
 const PLACE = { index: 1, total: 1 }
 
@@ -32,9 +34,9 @@ export async function localTest(session: Session<TestOptions>, context: RunConte
 /** `test --local --outputs FILE`: the same from what `up` or `status` printed; no credentials, and no call to the cloud. */
 export async function storedTest(session: Session<TestOptions>, file: string): Promise<Result> {
   const { io, options } = session
-  const { config } = await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>, io.env)
+  const { config } = await loadConfig(options.config, () => stdinOf(io, session.signal), io.env)
   if (config.consumer.test === undefined) throw new RunError(text.command.noTest, { code: 'NoTest', exit: EXIT.usage, hint: text.command.noTestHint })
-  const endpoint = endpointIn(await contentOf(file, io.stdin), config.consumer.name, file)
+  const endpoint = endpointIn(await contentOf(file, () => stdinOf(io, session.signal)), config.consumer.name, file)
   const clock = pacedClock(options.pace ?? 1)
   session.clock = clock
   const { signal } = limited(session, clock)
@@ -47,8 +49,8 @@ export async function storedTest(session: Session<TestOptions>, file: string): P
   return { outputs: session.outputs }
 }
 
-async function contentOf(file: string, stdin: NodeJS.ReadableStream): Promise<string> {
-  if (file === '-') return readAll(stdin)
+async function contentOf(file: string, readStdin: () => Readable): Promise<string> {
+  if (file === '-') return readAll(readStdin())
   try {
     return await readFile(file, 'utf8')
   } catch (error) {

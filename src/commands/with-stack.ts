@@ -13,6 +13,7 @@ import type { Session } from './frame.ts'
 import { invocation } from './invocation.ts'
 import type { CloudOptions } from './options.ts'
 import { stateDir } from './state-dir.ts'
+import { stdinOf } from './stdin-of.ts'
 
 /** What a command does to the stack: one that changes it holds its lock and keeps its journal. */
 export interface StackWork { command: CommandName; steps: readonly StepId[]; changes: boolean }
@@ -24,7 +25,7 @@ export interface StackWork { command: CommandName; steps: readonly StepId[]; cha
 export async function withStack<O extends CloudOptions, T>(session: Session<O>, { command, steps, changes }: StackWork, work: (run: RunContext, holder: () => Holder | undefined) => Promise<T>): Promise<T> {
   const { io, options } = session
   if (options.skipChecks.length > 0) (await import('../checks/run-checks.ts')).refuseUnknownChecks(options.skipChecks)
-  const { config } = options.loaded ?? await loadConfig(options.config, () => io.stdin as AsyncIterable<string | Uint8Array<ArrayBuffer>>, io.env)
+  const { config } = options.loaded ?? await loadConfig(options.config, () => stdinOf(io, session.signal), io.env)
   const connected = await connect(session, config)
   const { provider, consumer, clock, signal, target, identity } = connected
   const durations = durationsFile(join(stateDir(io), 'durations.json'), `${target.kind} ${target.url ?? target.region}`)

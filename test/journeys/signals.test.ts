@@ -31,3 +31,20 @@ describe('an interrupted up', () => {
     }
   })
 })
+
+describe('whoever waits for a config on standard input', () => {
+  test.each([['policy', 'SIGINT', 130], ['up', 'SIGINT', 130], ['status', 'SIGTERM', 143], ['doctor', 'SIGTERM', 143]] as const)('%s ends at once at %s with %d and run.done', async (name, signal, exit) => {
+    const folder = temporary()
+    try {
+      const { child, ended } = start([name, '-c', '-', ...(name === 'policy' ? [] : ['--simulate']), '--json'], { env: { ALB_PRIVATELINK_STATE_DIR: folder.path }, open: true })
+      // More than a pipe holds: that it is taken shows that the command has begun to read.
+      await new Promise<void>((done) => child.stdin!.write(Buffer.alloc(768 * 1024, '#'), () => done()))
+      child.kill(signal)
+      const { code, events } = await ended
+      expect(code).toBe(exit)
+      expect(events).toMatchObject([{ type: 'run.done', ok: false, exit, error: { code: 'Interrupted' } }])
+    } finally {
+      folder.remove()
+    }
+  })
+})

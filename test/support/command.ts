@@ -45,9 +45,9 @@ function printed(args: readonly string[], stdout: string, stderr: string): Recor
 
 /**
  * Starts the built command as a process. All that it prints and leaves in its state directory is searched for secrets.
- * @param onEvent called with each JSON line as it comes
+ * @param options `onEvent` is called with each JSON line as it comes; `open` leaves standard input to the caller
  */
-export function start(args: readonly string[], options: { env?: Record<string, string>; input?: string; onEvent?: (event: Event, child: ChildProcess) => void } = {}): Running {
+export function start(args: readonly string[], options: { env?: Record<string, string>; input?: string; open?: true; onEvent?: (event: Event, child: ChildProcess) => void } = {}): Running {
   const env = environment(options.env ?? {})
   const child = spawn(process.execPath, [bin, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] })
   let stdout = ''
@@ -66,7 +66,7 @@ export function start(args: readonly string[], options: { env?: Record<string, s
   })
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk))
   child.stdin.on('error', () => undefined)
-  child.stdin.end(options.input ?? '')
+  if (!options.open) child.stdin.end(options.input ?? '')
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code, signal) => {
