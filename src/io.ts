@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 
-/** The signals that end a run in order. */
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+/** The signals that end a run in order: Ctrl-C, what a supervisor sends, and a terminal that goes away. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export type Signal = (typeof SIGNALS)[number]
 
 /** One stream to write on. What is written after its reader went away is dropped. */

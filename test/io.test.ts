@@ -48,7 +48,7 @@ describe('the process as an Io', () => {
     expect(() => process.stdout.emit('error', gone('ENOSPC'))).toThrow('ENOSPC')
   })
 
-  const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+  const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
   it.each(SIGNALS)('takes %s over, and gives it back', (name) => {
     const process = fakeProcess()

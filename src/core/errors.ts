@@ -66,9 +66,9 @@ export class ConfigError extends RunError {
   }
 }
 
-/** The first Ctrl-C or SIGTERM: thrown wherever the run waits, so that it ends in order. */
+/** The first Ctrl-C, SIGTERM or SIGHUP: thrown wherever the run waits, so that it ends in order. */
 export class Interrupted extends RunError {
-  constructor(signal: 'SIGINT' | 'SIGTERM') {
+  constructor(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') {
     super(signal === 'SIGINT' ? 'interrupted' : 'terminated', { code: 'Interrupted', exit: signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated })
     this.name = 'Interrupted'
   }

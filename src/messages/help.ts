@@ -140,7 +140,7 @@ export const help = {
   8    timed out, may still finish
   10   plan --exit-code: there is something to do
   130  interrupted
-  143  terminated
+  143  terminated, or its terminal was closed
 `,
     environment: `Environment:
   ALIBABA_CLOUD_PROFILE          the profile, where --profile is not given

@@ -3,7 +3,7 @@ import { MADE, startCloud } from '../support/cloud.ts'
 import { command, exampleConfig, start, temporary } from '../support/command.ts'
 
 describe('an interrupted up', () => {
-  test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('by %s makes no further call, says how to go on and ends with %d; the same command goes on', async (signal, exit) => {
+  test.each([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 143]] as const)('by %s makes no further call, says how to go on and ends with %d; the same command goes on', async (signal, exit) => {
     const cloud = await startCloud(['--speed', '40'])
     const folder = temporary()
     try {
@@ -33,7 +33,7 @@ describe('an interrupted up', () => {
 })
 
 describe('whoever waits for a config on standard input', () => {
-  test.each([['policy', 'SIGINT', 130], ['up', 'SIGINT', 130], ['status', 'SIGTERM', 143], ['doctor', 'SIGTERM', 143]] as const)('%s ends at once at %s with %d and run.done', async (name, signal, exit) => {
+  test.each([['policy', 'SIGINT', 130], ['up', 'SIGINT', 130], ['status', 'SIGTERM', 143], ['doctor', 'SIGHUP', 143]] as const)('%s ends at once at %s with %d and run.done', async (name, signal, exit) => {
     const folder = temporary()
     try {
       const { child, ended } = start([name, '-c', '-', ...(name === 'policy' ? [] : ['--simulate']), '--json'], { env: { ALB_PRIVATELINK_STATE_DIR: folder.path }, open: true })

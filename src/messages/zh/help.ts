@@ -114,7 +114,7 @@ export const help: Help = {
   8    超时，操作可能仍会完成
   10   plan --exit-code：有待执行的操作
   130  被中断
-  143  被终止
+  143  被终止，或其终端已关闭
 `,
     environment: `环境变量：
   ALIBABA_CLOUD_PROFILE          profile，未给出 --profile 时使用
