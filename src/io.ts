@@ -8,7 +8,7 @@ export type Signal = (typeof SIGNALS)[number]
 export interface Out {
   write(text: string): void
   readonly isTTY: boolean
-  /** Columns of the terminal, undefined off one. */
+  /** Columns of the terminal, undefined off one and where it does not tell them. */
   readonly columns: number | undefined
   /** The stream itself, for what draws on a terminal. */
   readonly stream: NodeJS.WritableStream
@@ -39,6 +39,9 @@ export interface Io {
   exit(code: number): void
 }
 
+/** Nothing is laid out for fewer columns: on such a terminal its lines wrap. */
+const NARROWEST = 20
+
 /** The errors that mean that nobody reads any more: a closed pipe, a terminal that hung up. */
 const GONE = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'])
 
@@ -60,7 +63,7 @@ function systemOut(stream: Stream, closed: () => void): Out {
       return stream.isTTY === true
     },
     get columns() {
-      return stream.isTTY ? stream.columns : undefined
+      return stream.isTTY && stream.columns > 0 ? Math.max(stream.columns, NARROWEST) : undefined
     },
   }
 }

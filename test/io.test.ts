@@ -25,6 +25,12 @@ describe('the process as an Io', () => {
     expect([io.stderr.isTTY, io.stderr.columns]).toEqual([true, 132])
   })
 
+  it.each([[0, undefined], [1, 20], [19, 20], [20, 20], [80, 80]])('takes %i columns of a terminal for %s', (told, taken) => {
+    const process = fakeProcess()
+    process.stderr.columns = told
+    expect(ioOf(process).stderr.columns).toBe(taken)
+  })
+
   it('takes a closed pipe quietly: tells it, and writes no more', () => {
     const process = fakeProcess()
     const io = ioOf(process)

@@ -75,7 +75,7 @@ function again(options: InitOptions, env: Io['env']): string {
 async function askerOf(session: Session<InitOptions>, signal: () => AbortSignal): Promise<Asker> {
   const { io, options, say, pause, ask } = session
   if (options.yes) return silentAsker(say)
-  if (!wantsUnicode(io.env)) return lineAsker({ ask, say, columns: io.stderr.columns || 80 })
+  if (!wantsUnicode(io.env)) return lineAsker({ ask, say, columns: io.stderr.columns ?? 80 })
   say(text.init.keys)
   const { terminalAsker } = await import('./prompts.ts')
   return terminalAsker({ io, color: options.color, signal, pause, say })

@@ -60,7 +60,7 @@ export async function terminalAsker({ io, color, signal, pause, say }: PromptSet
     }
   }
   const options = (choices: readonly Choice<unknown>[]): { value: number; label: string; hint?: string; disabled?: boolean }[] => {
-    const labels = aligned(choices.map(({ cells }) => cells.map(line)), io.stderr.columns || 80)
+    const labels = aligned(choices.map(({ cells }) => cells.map(line)), io.stderr.columns ?? 80)
     return choices.map(({ hint, unfit }, value) => {
       const more = unfit ?? hint
       return { value, label: labels[value]!, disabled: unfit !== undefined, ...(more === undefined ? {} : { hint: tidy(more) }) }
@@ -106,7 +106,7 @@ function dressed(io: Io, color: boolean): Writable {
     },
   })
   return Object.defineProperties(shown, {
-    columns: { get: () => stderr.columns || 80 },
+    columns: { get: () => stderr.columns ?? 80 },
     rows: { get: () => (stderr.stream as { rows?: number }).rows ?? 24 },
     isTTY: { value: true },
   })

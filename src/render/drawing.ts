@@ -49,7 +49,7 @@ export function drawing(picture: Picture, paint: Paint, columns = Infinity): str
   const two = innerOf(picture.provider, right)
   const [line, head] = picture.connected ? ['─', '→'] : ['·', '×']
   const arrow = `${line} ${picture.connection} ${line}${head}`
-  const both = Math.min(Math.max(one, two), columns - FRAME)
+  const both = Math.max(1, Math.min(Math.max(one, two), columns - FRAME))
   const lines = one + two + 2 * FRAME + width(arrow) <= columns
     ? beside(box(picture.consumer, left, one, mark), box(picture.provider, right, two, mark), arrow)
     : [

@@ -35,7 +35,7 @@ function fitting(block: string, columns: number, rows: number): string[] {
 /** A live block on a terminal. */
 export function createLive(out: Out): Live {
   let shown: string | undefined
-  const columns = (): number => out.columns || 80
+  const columns = (): number => out.columns ?? 80
   /** Goes back to where the block began, by the terminal's present width. */
   const back = (): string => {
     if (shown === undefined) return ''

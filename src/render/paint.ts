@@ -37,8 +37,8 @@ export function wantsUnicode(env: Io['env']): boolean {
 
 /** Whether a spinner may turn on a stream. */
 export function wantsSpinner(out: Pick<Out, 'isTTY' | 'columns'>, env: Io['env']): boolean {
-  // A terminal that says it has no columns (expect, some CI systems) would make the spinner clear lines without end.
-  return out.isTTY && out.columns !== 0 && env['TERM'] !== 'dumb' && off(env['CI'])
+  // A terminal that does not tell its columns (expect, some CI systems) would make the spinner clear lines without end.
+  return out.isTTY && out.columns !== undefined && env['TERM'] !== 'dumb' && off(env['CI'])
 }
 
 /** The dress of one stream, decided for that stream. */

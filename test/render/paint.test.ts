@@ -26,7 +26,7 @@ describe('a spinner', () => {
   it.each([
     ['turns on a terminal', terminal, {}, true],
     ['does not turn off one', file, {}, false],
-    ['does not turn where the terminal has no columns', { isTTY: true, columns: 0 }, {}, false],
+    ['does not turn where the terminal does not tell its columns', { isTTY: true, columns: undefined }, {}, false],
     ['does not turn in CI', terminal, { CI: 'true' }, false],
     ['turns with CI=false', terminal, { CI: 'false' }, true],
     ['does not turn on TERM=dumb', terminal, { TERM: 'dumb' }, false],

@@ -40,6 +40,10 @@ function withoutEndpoint(): Record<string, any> {
 }
 
 describe('a stack at a glance', () => {
+  test.each([0, 1, 5, 20])('is drawn on a terminal of %i columns too', async (columns) => {
+    for (const answers of [finishedStack(), halfMade(), emptyCloud()]) for (const paint of [unicode, ascii]) expect(statusText(await shownOf(answers), paint, columns)).toMatch(/Load balancer/)
+  })
+
   test('that is finished, on a wide terminal', async () => {
     expect(statusText(await shownOf(finishedStack()), unicode, 130)).toMatchInlineSnapshot(`
       "   Step               ID                           State                 Age
