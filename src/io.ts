@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export type Signal = (typeof SIGNALS)[number]
 
-/** One stream to write on. What is written after its reader went away is dropped. */
+/** One stream to write on. What is written after its reader went away, or after it could not be written to, is dropped. */
 export interface Out {
   write(text: string): void
   readonly isTTY: boolean
@@ -33,8 +33,13 @@ export interface Io {
    * told at once.
    */
   onSignal(handler: (signal: Signal) => void): () => void
-  /** Tells when the reader of stdout or stderr has gone (a closed pipe), until the answer is called. */
+  /** Tells when what is printed gets nowhere (a closed pipe, no room for stdout), until the answer is called. */
   onClosed(handler: () => void): () => void
+  /**
+   * Waits until stdout has taken all that was written.
+   * @returns why it could not, a full disk for one; undefined where it did, or where nobody reads any more
+   */
+  flushed(): Promise<NodeJS.ErrnoException | undefined>
   /** Ends the process at once; only for a second Ctrl-C. */
   exit(code: number): void
 }
@@ -47,12 +52,17 @@ const GONE = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'])
 
 type Stream = Omit<NodeJS.WriteStream, 'isTTY'> & { isTTY?: boolean }
 
-function systemOut(stream: Stream, closed: () => void): Out {
+/**
+ * @param closed called once where nobody reads any more
+ * @param lost called once where what is written cannot be kept
+ */
+function systemOut(stream: Stream, closed: () => void, lost: (error: NodeJS.ErrnoException) => void): Out {
   let gone = false
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (!GONE.has(error.code ?? '')) throw error
+    if (gone) return
     gone = true
-    closed()
+    if (GONE.has(error.code ?? '')) closed()
+    else lost(error)
   })
   return {
     stream,
@@ -112,7 +122,7 @@ function signalsOf(process: NodeJS.Process): Io['onSignal'] {
   }
 }
 
-/** The real process as an Io. From here on a closed pipe is no error of the process, and signals are kept for whoever asks. */
+/** The real process as an Io. From here on a closed pipe or a full disk is no error of the process, and signals are kept for whoever asks. */
 export function systemIo(process: NodeJS.Process): Io {
   // Before the streams, which take some milliseconds to open.
   const onSignal = signalsOf(process)
@@ -120,12 +130,18 @@ export function systemIo(process: NodeJS.Process): Io {
   const closed = (): void => {
     for (const watcher of watchers) watcher()
   }
+  let failed: NodeJS.ErrnoException | undefined
+  const lost = (error: NodeJS.ErrnoException): void => {
+    failed = error
+    closed()
+  }
   return {
     argv: process.argv.slice(2),
     env: process.env,
     stdin: process.stdin,
-    stdout: systemOut(process.stdout, closed),
-    stderr: systemOut(process.stderr, closed),
+    stdout: systemOut(process.stdout, closed, lost),
+    // A run is not given up for its progress lines.
+    stderr: systemOut(process.stderr, closed, () => {}),
     home: process.env['HOME'] || homedir(),
     now: () => Date.now(),
     every: (ms, run) => {
@@ -138,6 +154,8 @@ export function systemIo(process: NodeJS.Process): Io {
       watchers.add(handler)
       return () => watchers.delete(handler)
     },
+    // A stream calls back before it tells its error.
+    flushed: () => new Promise((resolve) => process.stdout.write('', () => setImmediate(() => resolve(failed)))),
     exit: (code) => process.exit(code),
   }
 }

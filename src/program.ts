@@ -46,6 +46,11 @@ const NAMES = Object.keys(LOADERS) as CommandName[]
 export async function runProgram(io: Io, loaders: Loaders = LOADERS): Promise<number> {
   const code = await parsed(io, loaders)
   const missed = unheard(io)
+  const lost = await io.flushed()
+  if (lost !== undefined) {
+    io.stderr.write(`${text.error(text.outputLost(lost.code ?? lost.message))}\n`)
+    return EXIT.failed
+  }
   return missed === undefined ? code : new Interrupted(missed).failure.exit
 }
 

@@ -48,10 +48,29 @@ describe('the process as an Io', () => {
     expect(closed).toHaveBeenCalledTimes(1)
   })
 
-  it('does not hide any other error of a stream', () => {
+  it('tells when stdout cannot be written to, and why once it is asked', async () => {
     const process = fakeProcess()
-    ioOf(process)
-    expect(() => process.stdout.emit('error', gone('ENOSPC'))).toThrow('ENOSPC')
+    const io = ioOf(process)
+    const closed = vi.fn()
+    io.onClosed(closed)
+    expect(await io.flushed()).toBeUndefined()
+    process.stdout.emit('error', gone('ENOSPC'))
+    process.stdout.emit('error', gone('ERR_STREAM_DESTROYED'))
+    expect(closed).toHaveBeenCalledTimes(1)
+    expect(await io.flushed()).toMatchObject({ code: 'ENOSPC' })
+  })
+
+  it('goes on where stderr cannot be written to', async () => {
+    const process = fakeProcess()
+    const io = ioOf(process)
+    const closed = vi.fn()
+    io.onClosed(closed)
+    process.stderr.emit('error', gone('ENOSPC'))
+    process.stderr.emit('error', gone('ERR_STREAM_DESTROYED'))
+    io.stderr.write('lost\n')
+    expect(closed).not.toHaveBeenCalled()
+    expect(process.stderr.read()).toBeNull()
+    expect(await io.flushed()).toBeUndefined()
   })
 
   const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

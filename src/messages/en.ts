@@ -98,6 +98,7 @@ export const en = {
   error: (message: string) => `error: ${message}`,
   interrupted: 'Interrupted; everything that exists stays as it is.',
   terminated: 'Terminated; everything that exists stays as it is.',
+  outputLost: (code: string) => `standard output cannot be written to (${code}${code === 'ENOSPC' ? ': its disk is full' : ''}); what was to be printed there is missing`,
   bug: (message: string) => `something that should not happen: ${message}`,
   bugHint: 'This is a fault of alb-privatelink. Please report it, with what the same command prints with --verbose.',
   failedOn: (action: string, message: string) => `${action}: ${message}`,

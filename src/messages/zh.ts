@@ -130,6 +130,7 @@ export const zh: Messages = {
   error: (message) => `错误：${message}`,
   interrupted: '已中断；已有资源保持原样。',
   terminated: '已终止；已有资源保持原样。',
+  outputLost: (code) => `无法写入标准输出（${code}${code === 'ENOSPC' ? '：磁盘已满' : ''}）；应打印到那里的内容缺失`,
   bug: (message) => `出现了不应发生的情况：${message}`,
   bugHint: '这是 alb-privatelink 自身的缺陷。请加上 --verbose 重新运行同一命令，并附上输出提交问题。',
   failedOn: (action, message) => `${action}：${message}`,

@@ -86,6 +86,7 @@ export function fakeIo(settings: FakeSettings = {}): FakeIo {
       closed.add(handler)
       return () => closed.delete(handler)
     },
+    flushed: () => Promise.resolve(undefined),
     exit: (code) => exits.push(code),
     out: () => stdout.terminal.text,
     err: () => stderr.terminal.text,
