@@ -1,8 +1,13 @@
 /** Shorter ones would blot out innocent words. */
 const SHORTEST = 6
 
-/** Secrets by where they stand, known or not: the password in an address, and what signs a request. */
-const PASSWORD = /(\w:\/\/[^\s/:@]*):[^\s/@]+@/g
+/**
+ * Secrets by where they stand, known or not: who asks, in an address, and what signs a request. A password may hold `/`, `@` and `:`,
+ * and a token may stand alone: all up to the last `@` goes, although a path with an `@` goes with it.
+ */
+const CREDENTIALS = /(\w:\/\/)(\S+)@/g
+/** A name before a password; what is longer may be a token. */
+const NAME = /^[a-z][\w.-]{0,15}(?=:.)/i
 const SIGNING = /\b(Signature|(?:x-acs-)?Security-?Token|AccessKeySecret)(=|%3D)[^&\s"']+/gi
 
 /**
@@ -10,12 +15,17 @@ const SIGNING = /\b(Signature|(?:x-acs-)?Security-?Token|AccessKeySecret)(=|%3D)
  * @param secrets access key secrets, session tokens and the like of the run
  */
 export function redact(text: string, secrets: ReadonlySet<string> = new Set()): string {
-  let result = text.replaceAll(PASSWORD, '$1:***@').replaceAll(SIGNING, '$1$2***')
+  let result = text.replaceAll(CREDENTIALS, (_, scheme: string, who: string) => `${scheme}${nameOf(who)}***@`).replaceAll(SIGNING, '$1$2***')
   const longestFirst = [...secrets].filter((secret) => secret.length >= SHORTEST).sort((a, b) => b.length - a.length)
   for (const secret of longestFirst) {
     for (const form of new Set([secret, encodeURIComponent(secret)])) result = result.replaceAll(form, '***')
   }
   return result
+}
+
+function nameOf(who: string): string {
+  const name = NAME.exec(who)?.[0]
+  return name === undefined ? '' : `${name}:`
 }
 
 /** C0 but the line feed, DEL, C1, and the marks that turn the direction of writing. */

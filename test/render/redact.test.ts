@@ -8,6 +8,13 @@ it('blots out secrets, longest first, also as they stand in a URL', () => {
 
 it.each([
   ['http://joe:pass@proxy:3128/', 'http://joe:***@proxy:3128/'],
+  ['http://user:USER/PW@127.0.0.1:1', 'http://user:***@127.0.0.1:1'],
+  ['http://u:a@SECRET@host', 'http://u:***@host'],
+  ['http://us@er:a:b/c@host/x', 'http://***@host/x'],
+  ['http://TOKEN@host and https://other/', 'http://***@host and https://other/'],
+  ['http://aVeryLongTokenOfSomebody:x-oauth-basic@host', 'http://***@host'],
+  ['http://TOKEN:@host', 'http://***@host'],
+  ['http://host:8080/a?b=c, mail joe@example.com', 'http://host:8080/a?b=c, mail joe@example.com'],
   ['GET https://x/?Signature=abc%2B&SignatureNonce=1&SecurityToken=t%3D&b=1', 'GET https://x/?Signature=***&SignatureNonce=1&SecurityToken=***&b=1'],
   ['at 12:30 mail joe@example.com', 'at 12:30 mail joe@example.com'],
 ])('blots out by its place what nobody told of: %s', (text, shown) => expect(redact(text)).toBe(shown))

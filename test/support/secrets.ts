@@ -33,8 +33,8 @@ function filesOf(folder: string | undefined): [string, string][] {
   })
 }
 
-/** A request's signature, and the password of an address, whatever they are. */
-const SHAPES = [/Signature=[\w%+/]{16,}/, /\w:\/\/[^\s/:@]*:(?!\*\*\*)[^\s/@]+@/]
+/** A request's signature, and who asks in an address, whatever they are. */
+const SHAPES = [/Signature=[\w%+/]{16,}/, /\w:\/\/(?!(?:[\w.-]+:)?\*\*\*@)[^\s"']+@/]
 
 /**
  * Where secrets stand in what a command printed and left behind: of its environment, and of the clouds that are known.
