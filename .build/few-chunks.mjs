@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
  * later imports what is there before it too.
  */
 const STACK = 'commands/(doctor|down|plan|status|test|up)|run/up|checks/run-checks'
-const FRAMED = `${STACK}|commands/(accept|config-first|init|prompts|simulate)`
+const FRAMED = `${STACK}|commands/(accept|config-first|init|prompts|simulate|simulator-failure)`
 const SMALL = 'commands/(explain|policy)|render/(config-topic|events-topic|wide-help)'
 const BEFORE = [
   { loaded: 'program.ts', later: `${FRAMED}|${SMALL}|commands/(completion|small-frame)|messages/zh(/topics)?` },

@@ -78,6 +78,9 @@ async function embedded({ io, options, secrets, target }: Session, region: strin
     state: worldFile(io),
     env: io.env,
     ...(options.speed === undefined ? {} : { speed: options.speed }),
+  }).catch(async (error: unknown) => {
+    const { simulatorFailure } = await import('./simulator-failure.ts')
+    throw simulatorFailure(error)
   })
   for (const account of simulator.accounts) secrets.add(account.accessKeySecret)
   secrets.add(simulator.controlToken)

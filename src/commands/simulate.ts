@@ -1,14 +1,11 @@
 import { resolve } from 'node:path'
-import { EXIT, RunError } from '../core/errors.ts'
 import { given } from '../core/given.ts'
-import { nearest } from '../core/nearest.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { jsonLine } from '../render/json.ts'
 import { paintFor, type Paint } from '../render/paint.ts'
 import { harmless } from '../render/redact.ts'
 import type { CallEntry, Simulator, SimulatorOptions } from '../simulator/api.ts'
-import type { BeliefError } from '../simulator/beliefs.ts'
 import { callLines } from './call-lines.ts'
 import { shellWord } from './invocation.ts'
 import type { SimulateOptions } from './options.ts'
@@ -51,23 +48,16 @@ export function run(io: Io, options: SimulateOptions, start: Start = startReal):
   })
 }
 
-/** The error of a belief or reading that does not exist; the class itself is of what is loaded later. */
-const isBeliefError = (error: Error): error is BeliefError => error.name === 'BeliefError'
-
-/** Starts it; what it refuses (a port in use, a file that is no world, a wrong fault rule) is bad usage, in its own words. */
+/** Starts it; what it refuses (a port in use, a file that is no world, a wrong fault rule) is bad usage. */
 async function started(
   start: Start, options: SimulateOptions, fixed: Pick<SimulatorOptions, 'state' | 'env' | 'onCall'>,
 ): Promise<Simulator> {
-  const { port, world, speed, faults, policies, beliefs, strict } = options
+  const { port, state, world, speed, faults, policies, beliefs, strict } = options
   try {
     return await start({ ...fixed, port, strict, ...given({ world, speed, faults, policies, beliefs }) })
   } catch (error) {
-    if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) throw error
-    const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-    const near = isBeliefError(error) ? nearest(error.wrong, error.known) : undefined
-    const hint = given({ hint: inUse ? text.portInUseHint : near && text.didYouMean(near) })
-    const message = inUse ? text.portInUse(port) : error.message
-    throw new RunError(message, { code: 'Simulator', exit: EXIT.usage, ...hint }, { cause: error })
+    const { simulatorFailure } = await import('./simulator-failure.ts')
+    throw simulatorFailure(error, { port, ...given({ stateOption: state && '--state' }) })
   }
 }
 

@@ -5,6 +5,7 @@ import { command } from './zh/command.ts'
 import { config } from './zh/config.ts'
 import { init } from './zh/init.ts'
 import { run } from './zh/run.ts'
+import { simulator } from './zh/simulator.ts'
 import { step } from './zh/step.ts'
 
 export { explanations } from './zh/explanations.ts'
@@ -42,6 +43,7 @@ export const zh: Messages = {
   check,
   step,
   run,
+  simulator,
   cloud,
   command,
   config,

@@ -1,3 +1,4 @@
+import { InputError } from './input-error.ts'
 import type { World } from './model.ts'
 
 interface Belief { values: readonly [string, ...string[]]; about: string }
@@ -95,13 +96,16 @@ export type BeliefName = keyof typeof BELIEFS
 export type BeliefValue<N extends BeliefName> = (typeof BELIEFS)[N]['values'][number]
 
 /** A belief or a reading that does not exist. */
-export class BeliefError extends Error {
+export class BeliefError extends InputError {
+  readonly belief: string
+  readonly value: string
   /** The word that was not understood, and those that would be. */
   readonly wrong: string
   readonly known: readonly string[]
   constructor(name: string, value: string, mistake: string) {
-    super(`belief ${name}=${value}: ${mistake}`)
-    this.name = 'BeliefError'
+    super({ input: 'belief', problem: 'wrong', mistakes: [{ place: `${name}=${value}`, message: mistake }] })
+    this.belief = name
+    this.value = value
     const belief = Object.hasOwn(BELIEFS, name) ? (BELIEFS as Record<string, Belief>)[name] : undefined
     this.wrong = belief === undefined ? name : value
     this.known = belief?.values ?? Object.keys(BELIEFS)

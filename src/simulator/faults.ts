@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import type { NetworkRule, ProductTable } from './action.ts'
+import { InputError, type Mistake } from './input-error.ts'
+import { mistakesOf, pathText } from './schema-mistakes.ts'
 import { STATES } from './states.ts'
 import type { Diversion } from './lifecycle.ts'
 import type { Kind, World } from './model.ts'
@@ -37,8 +39,12 @@ export type CallEffect = Exclude<Effect, { lifecycle: unknown } | { network: unk
 
 interface Counted { rule: FaultRule; seen: number; hits: number; network?: NetworkRule }
 
-/** The message of each mistake in a list of rules that was refused. */
-export class FaultError extends Error {}
+/** Every mistake in a list of rules that was refused. */
+export class FaultError extends InputError {
+  constructor(mistakes: readonly Mistake[], file?: string) {
+    super({ input: 'faults', problem: 'wrong', mistakes, ...(file === undefined ? {} : { file }) })
+  }
+}
 
 export interface Faults {
   /** Takes a new list of rules in place of the old; hits start anew. @throws FaultError */
@@ -114,41 +120,42 @@ export function faultList(tables: readonly ProductTable[]): Faults {
 function check(list: unknown, tables: readonly ProductTable[], world: World): FaultRule[] {
   const parsed = z.array(rule).max(1000).safeParse(list)
   if (!parsed.success) {
-    throw new FaultError(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'faults'}: ${issue.message}`).join('; '))
+    throw new FaultError(mistakesOf(parsed.error.issues).map(({ path, message }) => ({ place: pathText(path), message })))
   }
   const taken = new Set(parsed.data.flatMap((one) => (one.id === undefined ? [] : [one.id])))
-  const mistakes: string[] = []
-  if (taken.size < parsed.data.filter((one) => one.id !== undefined).length) mistakes.push('two rules have the same id')
+  const mistakes: Mistake[] = []
+  if (taken.size < parsed.data.filter((one) => one.id !== undefined).length) mistakes.push({ place: '', message: 'two rules have the same id' })
   const named: FaultRule[] = parsed.data.map((one, index) => {
-    for (const mistake of unreal(one, tables, world)) mistakes.push(`${index}: ${mistake}`)
+    for (const { place, message } of unreal(one, tables, world)) mistakes.push({ place: `[${index}].${place}`, message })
     let id: string = one.id ?? `fault-${index + 1}`
     for (let more = 1; one.id === undefined && taken.has(id); more++) id = `fault-${index + 1}-${more}`
     taken.add(id)
     return { ...one, id }
   })
-  if (mistakes.length > 0) throw new FaultError(mistakes.join('; '))
+  if (mistakes.length > 0) throw new FaultError(mistakes)
   return named
 }
 
 /** What a rule names that is not there: such a rule would never strike, and a test would pass for nothing. */
-function unreal(one: z.infer<typeof rule>, tables: readonly ProductTable[], world: World): string[] {
-  const found: string[] = []
+function unreal(one: z.infer<typeof rule>, tables: readonly ProductTable[], world: World): Mistake[] {
+  const found: Mistake[] = []
+  const report = (place: string, message: string): void => void found.push({ place, message })
   const { action, resource } = one.match
   const actions = tables.flatMap((table) => Object.keys(table.actions).flatMap((name) => [name, `${table.product}.${name}`]))
-  if (action !== undefined && !actions.includes(action)) found.push(`no action ${JSON.stringify(action)} is served`)
-  if (resource !== undefined && !exists(world, resource)) found.push(`the world holds no ${JSON.stringify(resource)}`)
+  if (action !== undefined && !actions.includes(action)) report('match.action', `no action ${JSON.stringify(action)} is served`)
+  if (resource !== undefined && !exists(world, resource)) report('match.resource', `the world holds no ${JSON.stringify(resource)}`)
   if ('lifecycle' in one.do) {
     const { kind, to } = one.do.lifecycle
     const life = tables.flatMap((table) => table.lifecycles).find((each) => each.kind === kind)
-    if (!life) found.push(`no kind ${JSON.stringify(kind)} has a lifecycle`)
+    if (!life) report('do.lifecycle.kind', `no kind ${JSON.stringify(kind)} has a lifecycle`)
     else if (to !== 'stuck' && !STATES[kind as Kind].includes(to) && !life.arrows.some((arrow) => arrow.to === to)) {
-      found.push(`${JSON.stringify(to)} is no state of ${kind}`)
+      report('do.lifecycle.to', `${JSON.stringify(to)} is no state of ${kind}`)
     }
-    if (action !== undefined) found.push('a lifecycle fault matches no action')
+    if (action !== undefined) report('match.action', 'a lifecycle fault matches no action')
   }
   if ('network' in one.do) {
-    if (!world.instances[one.do.network.instance]) found.push(`the world holds no instance ${JSON.stringify(one.do.network.instance)}`)
-    if (action !== undefined || resource !== undefined || one.match.pattern !== undefined) found.push('a network fault matches neither action nor resource nor pattern')
+    if (!world.instances[one.do.network.instance]) report('do.network.instance', `the world holds no instance ${JSON.stringify(one.do.network.instance)}`)
+    if (action !== undefined || resource !== undefined || one.match.pattern !== undefined) report('match', 'a network fault matches neither action nor resource nor pattern')
   }
   return found
 }

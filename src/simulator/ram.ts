@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { InputError, readJsonInput } from './input-error.ts'
 import { patternOf } from './ram-pattern.ts'
 
-/** A mistake in a policy file; its message names the file. */
-export class PolicyError extends Error {}
+/** A mistake in a policy, with the place in it. */
+export class PolicyError extends InputError {
+  constructor(place: string, message: string, file?: string) {
+    super({ input: 'policy', problem: 'wrong', mistakes: [{ place, message }], ...(file === undefined ? {} : { file }) })
+  }
+}
 
 interface Statement {
   allow: boolean
@@ -34,27 +38,29 @@ export function evaluate({ statements }: Policy, { action, resource, context = {
 
 /**
  * Reads a policy file: JSON with Version 1 and Statement, each with Effect, Action, Resource and Condition StringEquals.
- * @throws PolicyError for what is no such policy; other elements of RAM's grammar are refused rather than passed over
+ * @throws InputError for what is no such policy; other elements of RAM's grammar are refused rather than passed over
  */
 export function readPolicyFile(path: string): Policy {
+  const value = readJsonInput('policy', path)
   try {
-    return parsePolicy(JSON.parse(readFileSync(path, 'utf8')))
+    return parsePolicy(value)
   } catch (error) {
-    throw new PolicyError(`${path}: ${(error as Error).message}`)
+    const [mistake] = error instanceof PolicyError ? error.mistakes : []
+    throw mistake === undefined ? error : new PolicyError(mistake.place, mistake.message, path)
   }
 }
 
 /** Reads a policy from what its JSON held. Throws a PolicyError that says where it is wrong. */
 export function parsePolicy(value: unknown): Policy {
   const { Version, Statement } = membersOf(value, 'the policy', ['Version', 'Statement'])
-  if (Version !== '1') throw new PolicyError('Version: "1" is wanted')
-  if (!Array.isArray(Statement) || Statement.length === 0) throw new PolicyError('Statement: a list of statements is wanted')
+  if (Version !== '1') throw new PolicyError('Version', '"1" is wanted')
+  if (!Array.isArray(Statement) || Statement.length === 0) throw new PolicyError('Statement', 'a list of statements is wanted')
   return { statements: Statement.map((one: unknown, index) => statementOf(one, `Statement[${index}]`)) }
 }
 
 function statementOf(value: unknown, at: string): Statement {
   const { Effect, Action, Resource, Condition } = membersOf(value, at, ['Effect', 'Action', 'Resource', 'Condition'])
-  if (Effect !== 'Allow' && Effect !== 'Deny') throw new PolicyError(`${at}.Effect: Allow or Deny is wanted`)
+  if (Effect !== 'Allow' && Effect !== 'Deny') throw new PolicyError(`${at}.Effect`, 'Allow or Deny is wanted')
   return {
     allow: Effect === 'Allow',
     actions: textsOf(Action, `${at}.Action`).map((text) => patternOf(text, 'i')),
@@ -65,21 +71,21 @@ function statementOf(value: unknown, at: string): Statement {
 
 function conditionsOf(value: unknown, at: string): Statement['conditions'] {
   const { StringEquals } = membersOf(value, at, ['StringEquals'])
-  if (StringEquals === null || typeof StringEquals !== 'object') throw new PolicyError(`${at}.StringEquals: keys with values are wanted`)
+  if (StringEquals === null || typeof StringEquals !== 'object') throw new PolicyError(`${at}.StringEquals`, 'keys with values are wanted')
   return Object.entries(StringEquals).map(([key, values]) => [key, textsOf(values, `${at}.StringEquals.${key}`)])
 }
 
 function membersOf(value: unknown, at: string, known: readonly string[]): Record<string, unknown> {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new PolicyError(`${at}: an object is wanted`)
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new PolicyError(at, 'an object is wanted')
   const other = Object.keys(value).find((key) => !known.includes(key))
-  if (other !== undefined) throw new PolicyError(`${at}: ${other} is not understood here; there is ${known.join(', ')}`)
+  if (other !== undefined) throw new PolicyError(at, `${other} is not understood here; there is ${known.join(', ')}`)
   return value as Record<string, unknown>
 }
 
 function textsOf(value: unknown, at: string): string[] {
   const list: unknown[] = Array.isArray(value) ? value : [value]
   if (list.length === 0 || !list.every((one): one is string => typeof one === 'string' && one !== '')) {
-    throw new PolicyError(`${at}: a text or a list of texts is wanted`)
+    throw new PolicyError(at, 'a text or a list of texts is wanted')
   }
   return list
 }

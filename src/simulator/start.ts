@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { NetworkRule, ProductTable } from './action.ts'
 import type { Simulator, SimulatorOptions } from './api.ts'
 import { BeliefError, beliefMistake } from './beliefs.ts'
@@ -7,8 +6,9 @@ import { passage } from './changes.ts'
 import { DEFAULT_SPEED, setClock, worldTime } from './clock.ts'
 import type { Control } from './control.ts'
 import { keyPairFromEnv, randomText } from './credentials.ts'
-import { FaultError, faultList } from './faults.ts'
+import { FaultError, faultList, type Faults } from './faults.ts'
 import { settledWorld, type Gateway } from './gateway.ts'
+import { readJsonInput } from './input-error.ts'
 import { lifecycleEngine } from './lifecycle.ts'
 import type { World } from './model.ts'
 import { createNetwork } from './network/backends.ts'
@@ -37,7 +37,7 @@ export async function startCloud(options: SimulatorOptions, parts: Parts): Promi
   const store = await openStore(options, parts, now)
   const policies = byAccount(read, store.read().accounts)
   const faults = faultList(parts.tables)
-  if (options.faults !== undefined) faults.set(readRules(options.faults), store.read())
+  if (options.faults !== undefined) setRules(faults, options.faults, store.read())
   const passed = passage()
   const engine = lifecycleEngine(parts.tables, faults.divert, passed.add)
   const closing = new AbortController()
@@ -132,17 +132,19 @@ function byAccount(read: readonly { account: string | undefined; policy: Policy 
   const policies = new Map<string, Policy>()
   for (const { account: named, policy } of read) {
     const account = named === undefined ? accounts[0] : accounts.find(({ name, id }) => name === named || id === named)
-    if (account === undefined) throw new PolicyError(`there is no account ${named} for a policy; the world has ${accounts.map(({ name }) => name).join(', ')}`)
-    if (policies.has(account.id)) throw new PolicyError(`account ${account.name} is put under two policies`)
+    if (account === undefined) throw new PolicyError('', `there is no account ${named} for a policy; the world has ${accounts.map(({ name }) => name).join(', ')}`)
+    if (policies.has(account.id)) throw new PolicyError('', `account ${account.name} is put under two policies`)
     policies.set(account.id, policy)
   }
   return policies
 }
 
-function readRules(path: string): unknown {
+/** Puts the rules of a file in force; what is wrong with them names it. */
+function setRules(faults: Faults, file: string, world: World): void {
+  const rules = readJsonInput('faults', file)
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
+    faults.set(rules, world)
   } catch (error) {
-    throw new FaultError(`${path}: ${(error as Error).message}`)
+    throw error instanceof FaultError ? new FaultError(error.mistakes, file) : error
   }
 }

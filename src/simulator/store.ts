@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { randomUUID } from 'node:crypto'
 import { tryLock } from './lock.ts'
+import { InputError, type Problem } from './input-error.ts'
 import type { World } from './model.ts'
 
 /** Where the world is kept. */
@@ -19,10 +20,9 @@ export interface Store {
 }
 
 /** A world file that is torn, foreign or gone, or that cannot be written or locked. It is left as it is. */
-export class StoreError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.name = 'StoreError'
+export class StoreError extends InputError {
+  constructor(file: string, problem: Problem, options?: ErrorOptions) {
+    super({ input: 'state', problem, file }, options)
   }
 }
 
@@ -66,7 +66,7 @@ export async function fileStore(file: string, make: () => World, options: FileSt
   }
   const present = (): NonNullable<typeof cached> => {
     const found = load()
-    if (!found) throw new StoreError(`${path}: the world file is gone`)
+    if (!found) throw new StoreError(path, 'gone')
     return found
   }
   const save = (world: World, first: string, text = JSON.stringify(world)): void => {
@@ -113,7 +113,7 @@ export async function fileStore(file: string, make: () => World, options: FileSt
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   } catch (error) {
-    throw new StoreError(`${dirname(path)}: cannot be made: ${(error as Error).message}`, { cause: error })
+    throw new StoreError(dirname(path), 'unwritable', { cause: error })
   }
   sweep(path, now())
   if (!load()) {
@@ -147,9 +147,9 @@ function parse(path: string): { world: World; first: string } {
   try {
     found = JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw new StoreError(`${path}: not a whole world file (${(error as Error).message}); it was left as it is`, { cause: error })
+    throw new StoreError(path, error instanceof SyntaxError ? 'torn' : 'unreadable', { cause: error })
   }
-  if (!isWorld(found)) throw new StoreError(`${path}: not a world file of this version; it was left as it is`)
+  if (!isWorld(found)) throw new StoreError(path, 'version')
   const { first, ...world } = found
   return { world, first: JSON.stringify(first ?? world) }
 }
@@ -187,7 +187,7 @@ function write(path: string, text: string): string {
     }
   } catch (error) {
     rmSync(draft, { force: true })
-    throw new StoreError(`${path}: cannot be written: ${(error as Error).message}`, { cause: error })
+    throw new StoreError(path, 'unwritable', { cause: error })
   }
 }
 
@@ -199,10 +199,10 @@ async function lock(path: string, timeout: number, now: () => number): Promise<(
     try {
       release = tryLock(`${path}.lock`)
     } catch (error) {
-      throw new StoreError(`${path}.lock: cannot be made: ${(error as Error).message}`, { cause: error })
+      throw new StoreError(`${path}.lock`, 'unwritable', { cause: error })
     }
     if (release) return release
-    if (now() >= end) throw new StoreError(`${path}: another process has held the lock for ${Math.round(timeout / 1000)} s`)
+    if (now() >= end) throw new StoreError(path, 'busy')
     await sleep(wait * (0.5 + Math.random()))
   }
 }

@@ -19,7 +19,7 @@ export const serviceSchema = z.strictObject({
   status: z.int().min(200).max(599).optional(),
   broken: z.boolean().optional(),
 }).refine(({ backend, page, status }) => backend === undefined || (page === undefined && status === undefined),
-  'a backend answers by itself: page and status do not go with it')
+  'page and status do not go with a backend, which answers by itself')
 
 export const ruleSchema = z.strictObject({
   direction: z.enum(['ingress', 'egress']).default('ingress'),

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { startClock } from './clock.ts'
 import { randomKeyPair } from './credentials.ts'
 import { makeId } from './ids.ts'
+import { mistakesOf, pathText } from './schema-mistakes.ts'
 import type { Instance, Permission, SecurityGroup, Vpc, VSwitch, World } from './model.ts'
 import { crossCheck } from './world-checks.ts'
 import { worldSchema, type RuleSpec, type VpcSpec, type WorldFile, type WorldSpec } from './world-schema.ts'
-import { readYaml, WorldFileError, type WorldIssue } from './yaml-places.ts'
+import { readYaml, WorldFileError } from './yaml-places.ts'
 
 /**
  * Makes a world from a world file. Its keys are random, all other things follow from the text.
@@ -17,13 +18,11 @@ export function makeWorld(text: string, name: string, real: number): World {
   const placed = readYaml(text, name)
   const parsed = worldSchema.safeParse(placed.data)
   if (!parsed.success) {
-    const issues: WorldIssue[] = parsed.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => placed.keyIssue(issue.path, key, `unknown key ${JSON.stringify(key)}`))
-      : [placed.issue(issue.path, `${issue.path.map(String).join('.') || 'the file'}: ${issue.message}`)]))
-    throw new WorldFileError(issues)
+    throw new WorldFileError(name, mistakesOf(parsed.error.issues).map(({ path, key, message }) => (
+      key === undefined ? placed.issue(path, `${pathText(path) || 'the file'}: ${message}`) : placed.keyIssue(path, key, message))))
   }
   const issues = crossCheck(parsed.data).map(({ path, message }) => placed.issue(path, message))
-  if (issues.length > 0) throw new WorldFileError(issues)
+  if (issues.length > 0) throw new WorldFileError(name, issues)
   return build(parsed.data, real)
 }
 

@@ -1,15 +1,14 @@
 import { isAlias, isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml'
+import { InputError } from './input-error.ts'
 
 /** One mistake in a world file. Lines and columns count from 1. */
 export interface WorldIssue { path: string; line: number; column: number; message: string }
 
-/** A world file that cannot be used; the message lists every mistake as `path:line:col: …`. */
-export class WorldFileError extends Error {
-  readonly issues: readonly WorldIssue[]
-  constructor(issues: readonly WorldIssue[]) {
-    super(issues.map((one) => `${one.path}:${one.line}:${one.column}: ${one.message}`).join('\n'))
-    this.name = 'WorldFileError'
-    this.issues = issues
+/** A world file with mistakes; the message lists each as `path:line:col: …`. */
+export class WorldFileError extends InputError {
+  constructor(file: string, issues: readonly WorldIssue[]) {
+    super({ input: 'world', problem: 'wrong', file, mistakes: issues.map(({ line, column, message }) => ({ place: `${line}:${column}`, message })) })
+    this.message = issues.map((one) => `${one.path}:${one.line}:${one.column}: ${one.message}`).join('\n')
   }
 }
 
@@ -34,12 +33,12 @@ export function readYaml(text: string, name: string): Placed {
     const { line, col } = lines.linePos(offset)
     return { path: name, line, column: col, message }
   }
-  if (doc.errors.length > 0) throw new WorldFileError(doc.errors.map((error) => at(error.pos[0], error.message)))
+  if (doc.errors.length > 0) throw new WorldFileError(name, doc.errors.map((error) => at(error.pos[0], error.message)))
   let data: unknown
   try {
     data = doc.toJS({ maxAliasCount: 100 })
   } catch (error) {
-    throw new WorldFileError([at(0, (error as Error).message)])
+    throw new WorldFileError(name, [at(0, (error as Error).message)])
   }
   return {
     data,

@@ -129,7 +129,7 @@ describe('an embedded cloud that cannot start', () => {
     const error = Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE' })
     expect(await refused(error)).toEqual({
       exit: 2, out: '', err: `error: port 4580 of 127.0.0.1 is in use
-  Cause  The port is taken, or a file of the embedded cloud (world, state, faults, policy) cannot be used.
+  Cause  The port is taken, a file of the embedded cloud (world, state, faults, policy) cannot be used, or a belief is not known.
   Hint   Another embedded cloud may be running. Choose another port with --port; 0 picks a free one.
   More   alb-privatelink explain Simulator (docs/troubleshooting.md#the-embedded-cloud-cannot-start)
 `,
@@ -144,8 +144,9 @@ describe('an embedded cloud that cannot start', () => {
   })
 
   it.each([
-    ['moon', 'cheese', /^error: belief moon=cheese: no belief "moon"; there is .*\n/], ['list-lag', '7', /^error: belief list-lag=7: "7" is none of 2, 0, 10\n/],
-    ['list-lga', '0', /^error: belief list-lga=0: no belief "list-lga"; .*\n(.*\n)? {2}Hint +Did you mean list-lag\?\n/], ['endpoint-duplicate', 'refus', /\n {2}Hint +Did you mean refused\?\n/],
+    ['moon', 'cheese', /^error: --belief moon: there is no such belief\n.*\n {2}Hint {3}There is service-delete-with-resources, .*\n/],
+    ['list-lag', '7', /^error: --belief list-lag=7: this belief has no such value\n.*\n {2}Hint {3}There is 2, 0, 10\.\n/],
+    ['list-lga', '0', /\n {2}Hint {3}Did you mean list-lag\?\n/], ['endpoint-duplicate', 'refus', /\n {2}Hint {3}Did you mean refused\?\n/],
   ])(
     'refuses the belief %s=%s', async (name, value, told) => {
       const io = fakeIo()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Simulator } from '../../src/simulator/api.ts'
-import { FaultError, faultList } from '../../src/simulator/faults.ts'
+import { faultList } from '../../src/simulator/faults.ts'
 import { callV3, control, now } from './client.ts'
 import { handTime, startToy, TABLES, toyWorld } from './toy.ts'
 
@@ -145,11 +145,23 @@ it('rules may come from a file; a wrong one keeps the simulator from starting', 
     const other = await startToy({ faults })
     expect((await control(other, 'GET', 'faults')).json).toMatchObject([{ id: 'f', hits: 0 }])
     await other.close()
-    for (const text of ['[', '[{"do":{"lifecycle":{"kind":"moon","to":"x"}}}]', '{}']) {
+    for (const [text, problem, mistakes] of [
+      ['{', 'syntax', [{ place: '1:2', message: expect.any(String) }]],
+      ['[\n  {"id": 1,}]', 'syntax', [{ place: '2:12', message: expect.any(String) }]],
+      ['{}', 'wrong', [{ place: '', message: 'it must be a list' }]],
+      ['[{"do":{"lifecycle":{"kind":"moon","to":"x"}}}]', 'wrong', [{ place: '[0].do.lifecycle.kind', message: 'no kind "moon" has a lifecycle' }]],
+      ['[{"match":{"action":"Nope"},"do":{"delayMs":1}}]', 'wrong', [{ place: '[0].match.action', message: 'no action "Nope" is served' }]],
+      ['[{"do":{"eror":1}}]', 'wrong', [{ place: '[0].do', message: 'it must have one of error, delayMs, cut, truncate, garbage, lifecycle, network' }]],
+      ['[{"do":{"error":{"code":"E","status":200}}}]', 'wrong', [{ place: '[0].do.error.status', message: 'it must be at least 400' }]],
+      ['[{"do":{"error":{}}}]', 'wrong', [{ place: '[0].do.error.code', message: 'it is missing; it must be a text' }]],
+      ['[{"do":"cut"}]', 'wrong', [{ place: '[0].do', message: 'it must be an object' }]],
+    ] as const) {
       writeFileSync(faults, text)
-      await expect(startToy({ faults })).rejects.toThrow(FaultError)
+      await expect(startToy({ faults })).rejects.toMatchObject({ input: 'faults', file: faults, problem, mistakes })
     }
-    expect(readFileSync(faults, 'utf8')).toBe('{}')
+    expect(readFileSync(faults, 'utf8')).toBe('[{"do":"cut"}]')
+    await expect(startToy({ faults: join(dir, 'none.json') })).rejects.toMatchObject({ input: 'faults', problem: 'missing', mistakes: [] })
+    await expect(startToy({ faults: dir })).rejects.toMatchObject({ input: 'faults', problem: 'directory' })
   } finally {
     rmSync(dir, { recursive: true })
   }

@@ -61,7 +61,7 @@ describe('the simulator', () => {
   })
 
   it.each([
-    ['is not there', undefined, 'cannot be read'], ['is no UTF-8', Buffer.from([0x72, 0xff, 0xfe]), 'no UTF-8'], ['is far too long', Buffer.alloc(5_000_000, 97), 'larger than'],
+    ['is not there', undefined, 'no such file'], ['is no UTF-8', Buffer.from([0x72, 0xff, 0xfe]), 'no UTF-8'], ['is far too long', Buffer.alloc(5_000_000, 97), 'larger than'],
     ['is wrong', Buffer.from('regions: 7'), 'world.yaml:1:10: regions:'],
   ])('does not start with a world file that %s, and leaves no state behind', async (_, bytes, message) => {
     const world = join(dir, 'world.yaml')

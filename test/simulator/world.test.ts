@@ -110,9 +110,9 @@ vpcs:
     cidr: 10.0.0.0
     speed: 3
 `)).toEqual([
-      'w.yaml:1:7: seed: Invalid input: expected string, received number',
-      'w.yaml:5:34: regions.0.zones.0.alb: Invalid input: expected boolean, received string',
-      'w.yaml:8:11: vpcs.0.cidr: an IPv4 block such as 172.16.0.0/12',
+      'w.yaml:1:7: seed: it must be a text',
+      'w.yaml:5:34: regions[0].zones[0].alb: it must be true or false',
+      'w.yaml:8:11: vpcs[0].cidr: it must be an IPv4 block such as 172.16.0.0/12',
       'w.yaml:9:5: unknown key "speed"',
       'w.yaml:2:1: unknown key "colour"',
     ])
@@ -139,10 +139,10 @@ vpcs:
           - { port: 83, backend: 'http://127.0.0.1:8081', page: hi }
           - { port: 84, backend: 'http://[::1]:8081/base' }
 `)).toEqual([
-      'w.yaml:2:29: accounts.0.privatelink: Invalid option: expected one of "open"|"closed"',
-      'w.yaml:2:42: accounts.0.roles: a list of service-linked roles, or absent',
-      ...['15:34', '16:34', '17:34'].map((place, i) => `w.yaml:${place}: vpcs.0.instances.0.services.${i}.backend: an http address on this machine, such as http://127.0.0.1:8081`),
-      'w.yaml:18:13: vpcs.0.instances.0.services.3: a backend answers by itself: page and status do not go with it',
+      'w.yaml:2:29: accounts[0].privatelink: it must be one of "open", "closed"',
+      'w.yaml:2:42: accounts[0].roles: it must be a list of service-linked roles, or absent',
+      ...['15:34', '16:34', '17:34'].map((place, i) => `w.yaml:${place}: vpcs[0].instances[0].services[${i}].backend: it must be an http address on this machine, such as http://127.0.0.1:8081`),
+      'w.yaml:18:13: vpcs[0].instances[0].services[3]: page and status do not go with a backend, which answers by itself',
     ])
   })
 
