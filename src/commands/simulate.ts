@@ -27,7 +27,7 @@ export function run(io: Io, options: SimulateOptions, start: Start = startReal):
   const paint = paintFor(io.stderr, io.env, options.color)
   // Beside the frame, which blots out secrets: the keys of the made-up world are there to be used.
   const json = (event: { type: string; [field: string]: unknown }): void => io.stdout.write(jsonLine(event, io.now()))
-  return smallFrame(io, options, { command: 'simulate', stopping: text.stoppingSimulator }, async ({ signal, calls }) => {
+  return smallFrame(io, options, { command: 'simulate', stopping: text.stoppingSimulator }, async ({ signal, calls, say }) => {
     const onCall = (entry: CallEntry): void => {
       calls.count++
       if (options.json) json({ type: 'call', ...entry })
@@ -35,8 +35,10 @@ export function run(io: Io, options: SimulateOptions, start: Start = startReal):
     }
     const simulator = await started(start, options, { state, env: io.env, onCall })
     try {
-      if (options.json) json({ type: 'ready', ...readyFields(simulator) })
+      const worldKept = options.world !== undefined && simulator.kept
+      if (options.json) json({ type: 'ready', ...readyFields(simulator), ...given({ worldKept: worldKept || undefined }) })
       else tellReady(io, options, paint, simulator, state)
+      if (worldKept) say(text.worldKept(shellWord(options.world!), state))
       return await new Promise<never>((_, reject) => {
         const stop = (): void => reject(signal.reason as Error)
         if (signal.aborted) stop()

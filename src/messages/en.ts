@@ -266,6 +266,8 @@ export const en = {
   moreChanges: (count: number) => `and ${count} more`,
   byFault: (id: string) => `fault ${id}`,
   lacks: 'the embedded cloud lacks this action',
+  worldKept: (world: string, state: string) =>
+    `--world ${world} is not used: ${state} holds a world already. To begin with it: --state memory, --state with another file, or remove that file.`,
   portInUse: (port: number) => `port ${port} of 127.0.0.1 is in use`,
   portInUseHint: 'Another embedded cloud may be running. Choose another port with --port; 0 picks a free one.',
 }

@@ -291,6 +291,7 @@ export const zh: Messages = {
   moreChanges: (count) => `另有 ${count} 项`,
   byFault: (id) => `故障 ${id}`,
   lacks: '内置模拟云没有该接口',
+  worldKept: (world, state) => `未使用 --world ${world}：${state} 中已有一个世界。如需使用它：--state memory，用 --state 指定其他文件，或删除该文件。`,
   portInUse: (port) => `127.0.0.1 的端口 ${port} 已被占用`,
   portInUseHint: '可能已有另一个内置模拟云在运行。请用 --port 指定其他端口；0 表示任选一个空闲端口。',
 }

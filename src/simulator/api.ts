@@ -2,7 +2,7 @@
 export interface SimulatorOptions {
   /** A file that holds the world and may be served by several processes at once, or `memory`. */
   state: string
-  /** A YAML world to begin with; without it the documented example. Ignored where `state` already holds a world. */
+  /** A YAML world to begin with; without it the documented example. Not used where `state` already holds a world. */
   world?: string
   /** 0 picks a free port; the address is always 127.0.0.1. */
   port?: number
@@ -77,6 +77,8 @@ export interface Simulator {
   proxy: string
   /** The world's time, in milliseconds since 1970. */
   now(): number
+  /** The state held a world already, which is served: the file that was named to begin with is not. */
+  kept: boolean
   /** An instance in whose place the proxy may be tried: its name, and the user name that stands for it there. */
   guest?: { name: string; user: string }
   close(): Promise<void>

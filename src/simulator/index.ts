@@ -11,7 +11,9 @@ import { makeWorld, worldOf } from './world.ts'
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { world } = options
-  const make = (real: number): ReturnType<typeof worldOf> => (world === undefined ? worldOf(EXAMPLE_WORLD, real) : makeWorld(readInput('world', world, WORLD_FILE_LIMIT), world, real))
+  // A file that cannot be read is told where the state holds a world already, too.
+  const text = world === undefined ? undefined : readInput('world', world, WORLD_FILE_LIMIT)
+  const make = (real: number): ReturnType<typeof worldOf> => (world === undefined || text === undefined ? worldOf(EXAMPLE_WORLD, real) : makeWorld(text, world, real))
   return startCloud(options, { tables: await products(), make })
 }
 

@@ -34,7 +34,12 @@ export async function startCloud(options: SimulatorOptions, parts: Parts): Promi
   const override = keyPairFromEnv(options.env ?? {})
   // A file that is no policy is told before a world is made.
   const read = (options.policies ?? []).map(({ account, file }) => ({ account, policy: readPolicyFile(file) }))
-  const store = await openStore(options, parts, now)
+  let kept = true
+  const make = (): World => {
+    kept = false
+    return asAsked(parts.make(now()), options, now())
+  }
+  const store = await openStore(options, make, now)
   const policies = byAccount(read, store.read().accounts)
   const faults = faultList(parts.tables)
   if (options.faults !== undefined) setRules(faults, options.faults, store.read())
@@ -70,7 +75,7 @@ export async function startCloud(options: SimulatorOptions, parts: Parts): Promi
       return {
         url: `http://127.0.0.1:${server.port}`, region: world.defaultRegion, speed: world.clock.mode === 'scaled' ? world.clock.speed : DEFAULT_SPEED,
         accounts: world.accounts.map(({ id, name, accessKeyId, accessKeySecret }, index) => ({ id, name, accessKeyId, accessKeySecret, ...(index === 0 ? override : {}) })),
-        controlToken: control.token, proxy: proxy.url,
+        controlToken: control.token, proxy: proxy.url, kept,
         now: () => worldTime(store.read().clock, now()),
         ...(guest ? { guest: { name: guest.InstanceName, user: userOf(world, guest) } } : {}),
         close: async () => {
@@ -89,8 +94,7 @@ export async function startCloud(options: SimulatorOptions, parts: Parts): Promi
   }
 }
 
-async function openStore(options: SimulatorOptions, parts: Parts, now: () => number): Promise<Store> {
-  const make = (): World => asAsked(parts.make(now()), options, now())
+async function openStore(options: SimulatorOptions, make: () => World, now: () => number): Promise<Store> {
   if (options.state === 'memory') return memoryStore(make)
   const store = await fileStore(options.state, make)
   // A world that was there already keeps its pace and beliefs unless this run names others.

@@ -14,7 +14,7 @@ const UNKNOWN: CallEntry = { ...LACKING, n: 4, product: '', action: 'Describe\u0
 const REFUSED: CallEntry = { ...ENTRY, n: 2, status: 400, code: 'IncorrectStatus.LoadBalancer', worked: false, fault: 'f-1' }
 
 /** Runs the command with a stand-in for the embedded cloud; `during` happens once it is ready. */
-async function simulated(options: Partial<SimulateOptions>, during: (io: FakeIo, given: SimulatorOptions) => void, settings: FakeSettings = {}) {
+async function simulated(options: Partial<SimulateOptions>, during: (io: FakeIo, given: SimulatorOptions) => void, settings: FakeSettings = {}, kept = false) {
   const io = fakeIo(settings)
   let given: SimulatorOptions | undefined
   let closed = 0
@@ -24,7 +24,7 @@ async function simulated(options: Partial<SimulateOptions>, during: (io: FakeIo,
     return {
       url: 'http://127.0.0.1:4580', region: 'cn-hangzhou', speed: 20, controlToken: 'control', proxy: 'http://127.0.0.1:4581', guest: { name: 'ECS 01', user: 'ecs-01' },
       accounts: [{ id: '1', name: 'main', accessKeyId: 'LTAI1', accessKeySecret: 'sec ret' }],
-      now: Date.now, close: async () => void closed++,
+      kept, now: Date.now, close: async () => void closed++,
     }
   }
   const exit = await run(io, { ...OPTIONS, ...options }, start)
@@ -97,11 +97,21 @@ Stopping. Press Ctrl-C again to quit now.
     expect((await simulated({ state: 'my/world.json' }, stop)).given?.state).toBe(`${process.cwd()}/my/world.json`)
   })
 
+  it('says that the world it was named is not used where the state holds one, and how to begin with it', async () => {
+    const stop = (io: FakeIo): void => io.signal('SIGINT')
+    const told = '--world w.yaml is not used: /home/somebody/.local/state/alb-privatelink/world.json holds a world already. To begin with it: --state memory, --state with another file, or remove that file.\n'
+    expect((await simulated({ world: 'w.yaml' }, stop, {}, true)).err).toContain(told)
+    expect((await simulated({ world: 'w.yaml' }, stop)).err).not.toContain('is not used')
+    expect((await simulated({}, stop, {}, true)).err).not.toContain('is not used')
+    const { out, err } = await simulated({ world: 'w.yaml', json: true }, stop, {}, true)
+    expect({ err, ready: JSON.parse(out.split('\n')[0]!) }).toEqual({ err: '', ready: expect.objectContaining({ type: 'ready', worldKept: true }) })
+  })
+
   it('quits at once on the second signal', async () => {
     const io = fakeIo()
     const never = new Promise<void>(() => {})
     void run(io, { ...OPTIONS, json: true }, async () => ({
-      url: '', region: '', speed: 1, controlToken: '', proxy: '', accounts: [], now: Date.now, close: () => never,
+      url: '', region: '', speed: 1, controlToken: '', proxy: '', accounts: [], kept: false, now: Date.now, close: () => never,
     }))
     await new Promise((resolve) => setTimeout(resolve))
     io.signal('SIGINT')

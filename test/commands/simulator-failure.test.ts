@@ -62,3 +62,15 @@ describe('what keeps the embedded cloud from starting', () => {
     expect(io.err()).toMatch(/^Target: .*\nerror: .*\/world\.json: this is no whole world file; it was left as it is\n/)
   })
 })
+
+describe('a world file beside a state that holds a world', () => {
+  it('is refused where it cannot be read', async () => {
+    const io = fakeIo({ argv: ['simulate', '--port', '0', '--state', join(folder, 'kept.json')] })
+    setTimeout(function stop() {
+      if (io.out() === '') setTimeout(stop, 5)
+      else io.signal('SIGINT')
+    })
+    expect(await runProgram(io)).toBe(130)
+    expect(await refused(['--state', 'DIR/kept.json', '--world', 'DIR/none.yaml'])).toMatch(/^error: --world DIR\/none\.yaml: there is no such file\n/)
+  })
+})

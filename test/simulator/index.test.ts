@@ -52,12 +52,14 @@ describe('the simulator', () => {
     expect((await start({ state, speed: 'instant' })).speed).toBe(40)
   })
 
-  it('begins with the world file that it is given, and does not look at it where there is a world already', async () => {
+  it('begins with the world file that it is given, and tells where it kept a world that was there already', async () => {
     const state = join(dir, 'world.json')
     const world = join(dir, 'world.yaml')
     writeFileSync(world, 'regions: [{ id: eu-there-1, zones: [{ id: eu-there-1a }] }]')
-    expect((await start({ state, world })).region).toBe('eu-there-1')
-    expect((await start({ state, world: join(dir, 'none.yaml') })).region).toBe('eu-there-1')
+    expect(await start({ state, world })).toMatchObject({ region: 'eu-there-1', kept: false })
+    writeFileSync(world, 'regions: [{ id: eu-other-1, zones: [{ id: eu-other-1a }] }]')
+    expect(await start({ state, world })).toMatchObject({ region: 'eu-there-1', kept: true })
+    await expect(startSimulator({ state, world: join(dir, 'none.yaml') })).rejects.toMatchObject({ input: 'world', problem: 'missing' })
   })
 
   it.each([
