@@ -22,13 +22,14 @@ export const en = {
   noShell: 'no shell was given, and the environment names none that there is a script for',
   emptyValue: 'Expected a value that is not empty.',
   badLanguage: (languages: readonly string[]) => `Expected ${languages.join(' or ')}.`,
-  /** What the parser of arguments has against them; the English is its own. */
+  /** What the parser of arguments has against them; the English is its own, but of an argument's value. */
   parser: {
     unknownOption: (flag: string) => `unknown option '${flag}'`,
     unknownCommand: (command: string) => `unknown command '${command}'`,
     missingArgument: (name: string) => `missing required argument '${name}'`,
     missingValue: (flags: string) => `option '${flags}' argument missing`,
     badValue: (flags: string, value: string, why: string) => `option '${flags}' argument '${value}' is invalid. ${why}`,
+    badArgument: (name: string, value: string, why: string) => `argument '${name}' value '${value}' is invalid. ${why}`,
     tooMany: (command: string, expected: string, given: string) => `too many arguments for '${command}'. Expected ${expected} argument${expected === '1' ? '' : 's'} but got ${given}.`,
   },
   simulateAndUrl: '--simulate and --endpoint-url exclude each other: the target is either the embedded cloud or that address',

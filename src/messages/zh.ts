@@ -70,6 +70,7 @@ export const zh: Messages = {
     missingArgument: (name) => `缺少必填参数 '${name}'`,
     missingValue: (flags) => `选项 '${flags}' 缺少值`,
     badValue: (flags, value, why) => `选项 '${flags}' 的值 '${value}' 无效。${why}`,
+    badArgument: (name, value, why) => `参数 '${name}' 的值 '${value}' 无效。${why}`,
     tooMany: (command, expected, given) => `'${command}' 的参数过多：应为 ${expected} 个，实为 ${given} 个。`,
   },
   simulateAndUrl: '--simulate 与 --endpoint-url 不能同时使用：目标要么是内置模拟云，要么是该地址',

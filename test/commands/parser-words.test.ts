@@ -1,7 +1,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander'
 import { afterEach, describe, expect, it } from 'vitest'
 import { parserWords } from '../../src/commands/parser-words.ts'
-import { valued } from '../../src/commands/flags.ts'
+import { reading, valued } from '../../src/commands/flags.ts'
 import { speak } from '../../src/messages/index.ts'
 
 afterEach(() => speak('en'))
@@ -9,6 +9,9 @@ afterEach(() => speak('en'))
 /** What commander has against arguments. */
 function said(...words: string[]): string {
   const program = new Command('program').exitOverride().configureOutput({ writeErr: () => {}, outputError: () => {} })
+  program.command('completion').argument('[shell]', '', reading(() => {
+    throw new RangeError('No.')
+  })).action(() => {})
   program.command('up').addArgument(new Argument('<id>')).addOption(new Option('-c, --config <file>')).addOption(valued('--pace <n>', '', '', () => {
     throw new RangeError('No.')
   })).action(() => {})
@@ -34,5 +37,12 @@ describe('what the parser says', () => {
     expect(parserWords(english)).toBe(english)
     await speak('zh')
     expect(parserWords(english)).toBe(chinese)
+  })
+
+  it('of the value of an argument reads as of that of an option, in both languages', async () => {
+    const english = said('completion', "it's")
+    expect(parserWords(english)).toBe("argument 'shell' value 'it's' is invalid. No.")
+    await speak('zh')
+    expect(parserWords(english)).toBe("参数 'shell' 的值 'it's' 无效。No.")
   })
 })

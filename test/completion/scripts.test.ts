@@ -81,7 +81,7 @@ describe('the scripts', () => {
 
   it.each([
     ['completion', { SHELL: '/bin/tcsh' }, "error: no shell was given, and the environment names none that there is a script for\nThere is: bash, zsh, fish, powershell.\n"],
-    ['completion bsh', {}, "error: command-argument value 'bsh' is invalid for argument 'shell'. Expected one of bash, zsh, fish, powershell. Did you mean bash?\n"],
+    ['completion bsh', {}, "error: argument 'shell' value 'bsh' is invalid. Expected one of bash, zsh, fish, powershell. Did you mean bash?\n"],
   ])('%s is refused', async (line, env, told) => {
     const io = fakeIo({ argv: line.split(' '), env })
     expect(await runProgram(io)).toBe(2)
