@@ -52,7 +52,7 @@ function hintOf(input: InputError['input'], problem: Problem, option: string | u
   if (problem === 'missing' || problem === 'directory' || problem === 'large') return checkPath(option)
   if (problem === 'forbidden' || problem === 'unreadable') return checkPermissions
   if (problem === 'encoding') return saveAsText
-  if (problem === 'unwritable') return roomHint
+  if (problem === 'unwritable') return roomHint(option)
   if (problem === 'busy') return busyHint
-  return input === 'world' || input === 'faults' || input === 'policy' ? mend[input] : stateHint
+  return input === 'world' || input === 'faults' || input === 'policy' ? mend[input] : stateHint(option)
 }

@@ -101,6 +101,8 @@ export const en = {
   terminated: 'Terminated; everything that exists stays as it is.',
   outputLost: (code: string) => `standard output cannot be written to (${code}${code === 'ENOSPC' ? ': its disk is full' : ''}); what was to be printed there is missing`,
   bug: (message: string) => `something that should not happen: ${message}`,
+  stateUnusable: (path: string, why: string) => `the state of a run cannot be kept in ${path}: ${why}`,
+  stateHint: 'Let this user write there, or name another folder with ALB_PRIVATELINK_STATE_DIR.',
   bugHint: 'This is a fault of alb-privatelink. Please report it, with what the same command prints with --verbose.',
   failedOn: (action: string, message: string) => `${action}: ${message}`,
   withCode: (code: string, message: string) => `${code}: ${message}`,

@@ -135,6 +135,8 @@ export const zh: Messages = {
   terminated: '已终止；已有资源保持原样。',
   outputLost: (code) => `无法写入标准输出（${code}${code === 'ENOSPC' ? '：磁盘已满' : ''}）；应打印到那里的内容缺失`,
   bug: (message) => `出现了不应发生的情况：${message}`,
+  stateUnusable: (path, why) => `无法在 ${path} 中保存运行状态：${why}`,
+  stateHint: '请允许当前用户写入该处，或用 ALB_PRIVATELINK_STATE_DIR 指定其他目录。',
   bugHint: '这是 alb-privatelink 自身的缺陷。请加上 --verbose 重新运行同一命令，并附上输出提交问题。',
   failedOn: (action, message) => `${action}：${message}`,
   withCode: (code, message) => `${code}：${message}`,

@@ -1,6 +1,8 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { EXIT } from '../core/errors.ts'
 import type { Journal, JournalEntry } from '../core/journal.ts'
+import { stateError } from './state-error.ts'
 
 interface JournalFile { v: 1; stack: string; entries: JournalEntry[] }
 
@@ -40,8 +42,12 @@ function write(path: string, file: JournalFile): void {
 export function journalFile(path: string, stack: string): Journal {
   let entries = read(path, stack)
   const save = (): void => {
-    if (entries.length === 0) rmSync(path, { force: true })
-    else write(path, { v: 1, stack, entries })
+    try {
+      if (entries.length === 0) rmSync(path, { force: true })
+      else write(path, { v: 1, stack, entries })
+    } catch (error) {
+      throw stateError(path, error, EXIT.failed)
+    }
   }
   return {
     entry: (step) => entries.find((entry) => entry.step === step),

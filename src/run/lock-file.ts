@@ -5,6 +5,7 @@ import type { Clock } from '../core/clock.ts'
 import { EXIT, RunError } from '../core/errors.ts'
 import { text } from '../messages/whole.ts'
 import { identityOf, isAlive, type ProcessIdentity } from './process-identity.ts'
+import { stateError } from './state-error.ts'
 
 /** Who holds a stack. */
 export interface Holder extends ProcessIdentity { command: string; nonce: string }
@@ -69,16 +70,23 @@ function clear(path: string, nonce: string): void {
  * @param wait false: do not wait
  * @param onWait told once whom the run waits for
  * @returns gives the lock back
- * @throws RunError with exit 6 when another run holds it and waiting is off or was cut short
+ * @throws RunError with exit 2 where the lock cannot be kept, with exit 6 when another run holds it and waiting is off or was cut short
  */
 export async function lockStack(path: string, options: { command: string; wait: boolean; signal: AbortSignal; clock: Clock; onWait: (holder: Holder) => void }): Promise<() => void> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const me: Holder = { ...identityOf(process.pid), command: options.command, nonce: randomUUID() }
+  const taken = (): boolean => {
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      return take(path, me)
+    } catch (error) {
+      throw stateError(dirname(path), error)
+    }
+  }
   const release = (): void => {
     if (holderOf(path)?.nonce === me.nonce) rmSync(path, { force: true })
   }
   let told = false
-  while (!take(path, me)) {
+  while (!taken()) {
     const holder = holderNow(path)
     if (holder === undefined) {
       clear(path, me.nonce)

@@ -76,6 +76,24 @@ describe('bad input', () => {
     expect(events.at(-1)).toMatchObject({ error: { code: 'InvalidRegionId.NotFound', recommend: expect.stringMatching(/^https:/), see: 'docs/troubleshooting.md#the-region-is-not-known' } })
   })
 
+  test.each<[string, () => string]>([
+    ['a file', () => write('state-file', '')],
+    ['below a file', () => join(write('state-file', ''), 'below')],
+    ['the home of a world that is torn', () => {
+      mkdirSync(join(folder.path, 'torn'), { recursive: true })
+      return join(write('torn/world.json', 'no\nworld'), '..')
+    }],
+  ])('a state directory that is %s is bad usage, told with its path and the variable that names another', async (_name, directory) => {
+    const path = directory()
+    for (const words of [['up', '-c', exampleConfig, '--simulate'], ['simulate', '--port', '0']]) {
+      const ended = await command(words, { env: { ALB_PRIVATELINK_STATE_DIR: path } })
+      expect(ended.code, ended.stderr).toBe(2)
+      expect(ended.stderr).toContain(path)
+      expect(ended.stderr).toContain('ALB_PRIVATELINK_STATE_DIR')
+      expect(ended.stderr).not.toMatch(/\n\s+at |Error:|fault of alb-privatelink/)
+    }
+  })
+
   test('off a terminal, down without --yes names the flag and touches nothing', async () => {
     const ended = await run(['down', '-c', exampleConfig, '--simulate'])
     expect(ended.code).toBe(2)

@@ -31,6 +31,11 @@ describe('the journal on disk', () => {
     expect(existsSync(path)).toBe(false)
   })
 
+  test('that cannot be written ends the run before its call, with the path', async () => {
+    writeFileSync(join(folder.path, 'journal'), 'a file')
+    await expect(journalFile(path, 'web').begin(entry)).rejects.toMatchObject({ message: expect.stringContaining(path), failure: { code: 'StateDirectory', exit: 1 } })
+  })
+
   test('writes nothing while nothing is created', async () => {
     await journalFile(path, 'web').end('load-balancer')
     expect(existsSync(join(folder.path, 'journal'))).toBe(false)

@@ -84,4 +84,12 @@ describe('the lock of a stack', () => {
     release()
     expect(existsSync(path)).toBe(true)
   })
+
+  test('that cannot be kept is bad usage, which names the folder and how to choose another', async () => {
+    writeFileSync(join(folder.path, 'locks'), 'a file')
+    const error = (await take().catch((caught: unknown) => caught)) as RunError
+    expect(error).toBeInstanceOf(RunError)
+    expect(error.message).toBe(`the state of a run cannot be kept in ${join(folder.path, 'locks')}: EEXIST: file already exists`)
+    expect(error.failure).toMatchObject({ code: 'StateDirectory', exit: EXIT.usage, hint: expect.stringContaining('ALB_PRIVATELINK_STATE_DIR') })
+  })
 })

@@ -31,7 +31,7 @@ export const simulator = {
     faults: 'Mend what is listed; docs/simulator.md (Faults) tells what a rule holds.',
     policy: 'Mend what is listed; `alb-privatelink policy` prints policies of the right form.',
   },
-  stateHint: 'Move the file away to begin with a new world, or keep the world elsewhere.',
-  roomHint: 'Check the permissions of the folder and the room on its disk, or keep the world elsewhere.',
+  stateHint: (option: string | undefined) => `Move the file away to begin with a new world, or keep the world elsewhere with ${option ?? 'ALB_PRIVATELINK_STATE_DIR'}.`,
+  roomHint: (option: string | undefined) => `Check the permissions of the folder and the room on its disk, or keep the world elsewhere with ${option ?? 'ALB_PRIVATELINK_STATE_DIR'}.`,
   busyHint: 'Run it again. If it stays, look which other process serves this world.',
 }

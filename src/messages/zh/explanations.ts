@@ -73,6 +73,7 @@ export const explanations: Readonly<Record<string, readonly [title: string, caus
   'Nothing to choose': ['没有可选的资源', '`init` 在该账号和地域中没有找到可用于资源栈的 VPC、可用区、实例或安全组；消息说明了缺少什么。', '请创建缺少的资源，或用 --region、--profile、--provider-vpc 或 --consumer-vpc 改选。`init` 自身不创建任何资源。'],
   'The config was not written': ['配置文件没有写入', '`init` 要写入的文件无法写入。', '请检查该文件夹和磁盘空间，或用 --output 指定其他文件。'],
   'The embedded cloud cannot start': ['内置模拟云无法启动', '端口已被占用，内置模拟云的某个文件（world、state、faults、policy）无法使用，或某个 belief 不存在。', '请指定其他 --port（0 表示任选一个空闲端口），或修正消息所指的文件或选项。'],
+  'The state cannot be kept': ['无法保存运行状态', '存放锁和未完成调用日志的目录无法创建或写入：它属于其他用户、是一个文件、位于只读或已满的磁盘，或没有主目录。', '请用 ALB_PRIVATELINK_STATE_DIR 指定当前用户可写的目录，或修正消息所指的目录。不使用内置模拟云时，`plan`、`status`、`doctor` 和 `test` 不需要它。'],
   'A fault of the program': ['程序缺陷', '发生了本程序没有预料到的情况。', '请加上 --verbose 重新运行同一命令，并附上输出提交问题。已有资源保持不变；可以再次运行同一命令。'],
   'Check credentials': ['检查项 credentials', '无法得知密钥属于谁；仅此并不妨碍任何操作。', '请看该检查的说明；`doctor` 会显示每个密钥的来源。'],
   'Check of the zones': ['可用区检查', '配置中的某个可用区不存在，或不支持 Alb 或 PrivateLink。', '请使用该检查所列的可用区。终端节点和 ALB 实例需要双方都有的可用区。'],

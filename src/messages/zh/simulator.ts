@@ -32,7 +32,7 @@ export const simulator: Messages['simulator'] = {
     faults: '请修正所列各处；规则的写法见 docs/simulator.md 的 Faults 一节。',
     policy: '请修正所列各处；`alb-privatelink policy` 打印的权限策略即为正确格式。',
   },
-  stateHint: '请移走该文件以使用新的世界，或把世界保存在别处。',
-  roomHint: '请检查目录的权限和磁盘剩余空间，或把世界保存在别处。',
+  stateHint: (option) => `请移走该文件以使用新的世界，或用 ${option ?? 'ALB_PRIVATELINK_STATE_DIR'} 把世界保存在别处。`,
+  roomHint: (option) => `请检查目录的权限和磁盘剩余空间，或用 ${option ?? 'ALB_PRIVATELINK_STATE_DIR'} 把世界保存在别处。`,
   busyHint: '请重新运行。如果仍然如此，请检查还有哪个进程在使用这个世界。',
 }
