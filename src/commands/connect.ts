@@ -129,11 +129,11 @@ export function limited(session: Session, clock: Clock): { signal: AbortSignal; 
   const over = new AbortController()
   const limit = { signal: AbortSignal.any([session.signal, over.signal]), end: () => over.abort(new Error('the run is over')) }
   if (timeoutMs === undefined) return limit
-  const timer = setTimeout(
+  // By the run's clock, which stands while somebody is asked.
+  void clock.sleep(timeoutMs, limit.signal).then(
     () => over.abort(new RunError(text.command.timeUp(Math.round(timeoutMs / 1000)), { code: 'Timeout', exit: EXIT.timeout, hint: text.command.goOn })),
-    timeoutMs / clock.pace,
+    () => undefined,
   )
-  timer.unref()
   return limit
 }
 
@@ -181,11 +181,15 @@ export async function connect(session: Session, config?: Config, manner: Manner 
   const chosen = options.profile ?? manner.profile
   const wanted = chosen ?? (io.env['ALIBABA_CLOUD_PROFILE'] || undefined) ?? config?.provider.profile
   const place = options.simulate ? await embedded(session, region) : await remote(session, region, wanted)
+  const clock = pacedClock(place.pace)
+  session.clock = clock
+  session.now = place.now
+  const { signal, end } = limited(session, clock)
+  const close = async (): Promise<void> => {
+    end()
+    await place.close()
+  }
   try {
-    const clock = pacedClock(place.pace)
-    session.clock = clock
-    session.now = place.now
-    const { signal, end } = limited(session, clock)
     // Every call under way listens, and a dozen are sent side by side.
     setMaxListeners(0, signal)
     const cloudOf = async (profile: string | undefined): Promise<{ cloud: Cloud; key: KeySource }> => {
@@ -207,10 +211,6 @@ export async function connect(session: Session, config?: Config, manner: Manner 
     const { cloud: provider, key } = await cloudOf(named)
     const other = config?.consumer.profile ?? manner.consumerProfile
     const { cloud: consumer, key: otherKey } = other === undefined || other === named ? { cloud: provider, key } : await cloudOf(other)
-    const close = async (): Promise<void> => {
-      end()
-      await place.close()
-    }
     const targetOf = (account: string | null): TargetInfo => ({ kind: place.kind, region: place.region, account, ...given({ url: place.url }) })
     const account = place.account ?? (await accountOf(provider, session).catch((error: unknown) => {
       // Whoever is refused is told where.
@@ -219,7 +219,7 @@ export async function connect(session: Session, config?: Config, manner: Manner 
     }))
     return { provider, consumer, target: targetOf(account), clock, keys: { provider: key, consumer: otherKey }, identity: account ?? key.accessKeyId, signal, close }
   } catch (error) {
-    await place.close()
+    await close()
     throw error
   }
 }

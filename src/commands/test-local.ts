@@ -39,14 +39,18 @@ export async function storedTest(session: Session<TestOptions>, file: string): P
   const endpoint = endpointIn(await contentOf(file, () => stdinOf(io, session.signal)), config.consumer.name, file)
   const clock = pacedClock(options.pace ?? 1)
   session.clock = clock
-  const { signal } = limited(session, clock)
+  const { signal, end } = limited(session, clock)
   const { endpointUrl: url } = options
   const target = { kind: url === undefined ? ('cloud' as const) : ('endpoint' as const), region: options.region ?? config.region ?? '', account: null, ...given({ url }) }
-  const way = await wayFrom(session, config, endpoint.zones, signal)
-  session.emit({ type: 'run.start', command: 'test', stack: config.stack, target, steps: [{ step: 'connectivity', title: text.stepTitles.connectivity }] })
-  session.outputs = { endpoints: [endpoint] }
-  await connectivityStep({ config, clock, signal, emit: session.emit }, endpoint.endpointId, PLACE, () => Promise.resolve(localWay({ ...way, endpoint })))
-  return { outputs: session.outputs }
+  try {
+    const way = await wayFrom(session, config, endpoint.zones, signal)
+    session.emit({ type: 'run.start', command: 'test', stack: config.stack, target, steps: [{ step: 'connectivity', title: text.stepTitles.connectivity }] })
+    session.outputs = { endpoints: [endpoint] }
+    await connectivityStep({ config, clock, signal, emit: session.emit }, endpoint.endpointId, PLACE, () => Promise.resolve(localWay({ ...way, endpoint })))
+    return { outputs: session.outputs }
+  } finally {
+    end()
+  }
 }
 
 async function contentOf(file: string, readStdin: () => Readable): Promise<string> {

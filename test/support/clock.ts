@@ -8,6 +8,7 @@ export function virtualClock(): Clock & { slept: number[] } {
     pace: 1,
     slept,
     now: () => now,
+    hold: () => () => {},
     sleep: async (ms, signal) => {
       signal?.throwIfAborted()
       slept.push(ms)
