@@ -27,11 +27,9 @@ function leftAlone(config: Config): string[] {
   return [...new Set(all)].filter((id) => id !== '')
 }
 
-function show(session: Session, config: Config, removals: ReturnType<typeof removalsOf>): void {
-  session.say(text.command.theseGo(config.stack))
-  for (const { step, id } of removals) session.say(`  ${text.stepTitles[step]}  ${id}`)
-  session.say(text.removalStays(leftAlone(config)))
-}
+const removalLines = (config: Config, removals: ReturnType<typeof removalsOf>): string[] => [
+  text.command.theseGo(config.stack), ...removals.map(({ step, id }) => `  ${text.stepTitles[step]}  ${id}`), text.removalStays(leftAlone(config)),
+]
 
 /** `down --dry-run`: what would go, what would stay, and what stands in the way; reads alone. */
 async function planDown(session: Session<DownOptions>): Promise<Result> {
@@ -72,9 +70,8 @@ export async function run(io: Io, options: DownOptions): Promise<number> {
       const removals = removalsOf(context.config, found, leavings)
       const outputs = { removed: removals.map(({ id }) => id), left: leftAlone(context.config) }
       if (removals.length > 0) {
-        show(session, context.config, removals)
-        if (foreign.length > 0) session.say(text.removalCut(foreign.map(describeConnection)))
-        const agreed = await session.confirm(text.command.removeThem, context.config.stack)
+        const cut = foreign.length === 0 ? [] : [text.removalCut(foreign.map(describeConnection))]
+        const agreed = await session.confirm([...removalLines(context.config, removals), ...cut], text.command.removeThem, context.config.stack)
         if (!agreed) throw new RunError(text.command.notRemoved, { code: 'NotConfirmed', exit: EXIT.failed })
       }
       await cutConnections(forced, foreign)

@@ -49,7 +49,7 @@ export async function frame<O extends CloudOptions>(
   const removal = command === 'up' ? { removal: invocation('down', options, io.env) } : {}
   const interrupted = command === 'init' ? { interrupted: text.interruptedInit } : {}
   const renderer = createRenderer(io, { ...options, secrets, ...removal, ...interrupted })
-  const { session, stop, elapsedMs } = createSession(io, options, renderer, secrets)
+  const { session, stop, asking, elapsedMs } = createSession(io, options, renderer, secrets)
   let ended: number | undefined
   const finish = (done: Omit<Extract<RunEvent, { type: 'run.done' }>, 'type' | 'ok' | 'elapsedMs' | 'calls'>): number => {
     if (ended !== undefined) return ended
@@ -77,7 +77,7 @@ export async function frame<O extends CloudOptions>(
       return
     }
     renderer.pause()
-    if (!READING.has(command)) renderer.say(command === 'down' ? text.stoppingDown : text.stopping)
+    if (!READING.has(command) && !asking()) renderer.say(command === 'down' ? text.stoppingDown : text.stopping)
     stop(interrupted)
   })
   try {

@@ -5,9 +5,9 @@ import { UsageError, type Interrupted } from '../core/errors.ts'
 import type { Emit, Outputs, TargetInfo } from '../core/events.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
-import { paintFor, type Paint } from '../render/paint.ts'
+import { paintFor } from '../render/paint.ts'
 import { harmless } from '../render/redact.ts'
-import type { Renderer } from '../render/renderer.ts'
+import type { Dressed, Renderer } from '../render/renderer.ts'
 import { table } from '../render/table.ts'
 import type { CloudOptions } from './options.ts'
 
@@ -41,23 +41,29 @@ export interface Session<O extends CloudOptions = CloudOptions> {
   /** How things stand while they are waited for. */
   live: Renderer['live']
   /** A text for `Result.result`, dressed for stdout and as wide as it allows. */
-  dressed: (make: (paint: Paint, columns: number | undefined) => string) => string
+  dressed: (make: Dressed) => string
   /** A table for `Result.result`, as wide as stdout allows. */
   table: (header: readonly string[], rows: readonly (readonly string[])[]) => string
   /** Whether there is somebody to ask. */
   readonly interactive: boolean
   /**
-   * Asks on the terminal. Throws a UsageError where nobody can be asked, and the Interrupted of a Ctrl-C.
+   * Asks on the terminal; the run's clock stands meanwhile. Throws a UsageError where nobody can be asked, and the Interrupted of a Ctrl-C.
+   * @param about what it is about: shown before it, also with --quiet
    * @returns what was typed, without blanks around it; undefined at the end of the input
    */
-  ask: (question: string) => Promise<string | undefined>
-  /** Asks to type a word, such as the stack's name. True at once with --yes; throws a UsageError where nobody can be asked. */
-  confirm: (question: string, expected: string) => Promise<boolean>
+  ask: (question: string, about?: Dressed) => Promise<string | undefined>
+  /**
+   * Says what is to be done, and asks to type a word, such as the stack's name. True at once with --yes; throws a UsageError where
+   * nobody can be asked.
+   */
+  confirm: (about: readonly string[], question: string, expected: string) => Promise<boolean>
 }
 
 export interface SessionParts<O extends CloudOptions> {
   session: Session<O>
   stop: (reason: Interrupted) => void
+  /** Whether an answer is waited for. */
+  asking: () => boolean
   elapsedMs: () => number
 }
 
@@ -71,11 +77,20 @@ export function createSession<O extends CloudOptions>(
   let before = 0
   const elapsedMs = (): number => Math.max(0, Math.round(before + clock.now() - mark))
   const interactive = io.stdin.isTTY === true && io.stderr.isTTY && !options.json
-  const ask: Session['ask'] = async (question) => {
+  let asking = false
+  const ask: Session['ask'] = async (question, about) => {
     if (!interactive) throw new UsageError(text.needsYes, text.needsYesHint)
-    renderer.pause()
-    io.stderr.write(harmless(question))
-    return await readLine(io, abort.signal)
+    const goOn = clock.hold()
+    asking = true
+    renderer.ask(question, about)
+    try {
+      const line = await readLine(io, abort.signal)
+      if (line !== undefined) renderer.answered()
+      return line
+    } finally {
+      asking = false
+      goOn()
+    }
   }
   const dressed: Session['dressed'] = (make) => make(paintFor(io.stdout, io.env, options.color), io.stdout.columns)
   const session: Session<O> = {
@@ -103,9 +118,13 @@ export function createSession<O extends CloudOptions>(
       if (options.verbose) renderer.say(line)
     },
     table: (header, rows) => dressed((paint, columns) => table(header, rows.map((row) => row.map(harmless)), paint, columns)),
-    confirm: async (question, expected) => options.yes || (await ask(text.typeToConfirm(question, expected))) === expected,
+    confirm: async (about, question, expected) => {
+      if (!options.yes) return (await ask(text.typeToConfirm(question, expected), () => harmless(about.join('\n')))) === expected
+      for (const line of about) renderer.say(line)
+      return true
+    },
   }
-  return { session, stop: (reason) => abort.abort(reason), elapsedMs }
+  return { session, stop: (reason) => abort.abort(reason), asking: () => asking, elapsedMs }
 }
 
 /** One line of the terminal. The terminal keeps its own line editing, so that Ctrl-C stays a signal. */

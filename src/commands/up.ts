@@ -23,9 +23,8 @@ export async function run(io: Io, options: UpOptions): Promise<number> {
         skipChecks, replace: new Set(replace), adopt: new Set(adopt),
         onAdopt: async (plans) => {
           for (const plan of plans) session.emit({ type: 'plan', ...plan })
-          session.say(text.adoption(context.config.stack))
-          for (const plan of plans) for (const line of planLines(plan, text.stepTitles)) session.say(`  ${line}`)
-          const agreed = await session.confirm(text.adoptQuestion, context.config.stack)
+          const about = [text.adoption(context.config.stack), ...plans.flatMap((plan) => planLines(plan, text.stepTitles).map((line) => `  ${line}`))]
+          const agreed = await session.confirm(about, text.adoptQuestion, context.config.stack)
           if (!agreed) throw new RunError(text.notAdopted, { code: 'NotConfirmed', exit: EXIT.failed })
         },
         onOutputs: (outputs) => {

@@ -28,6 +28,9 @@ export function jsonRenderer(io: Io, settings: RenderSettings): Renderer {
     live: () => {},
     clock: () => {},
     pause: () => {},
+    // Nobody is asked with --json.
+    ask: () => {},
+    answered: () => {},
     close: () => {},
   }
 }

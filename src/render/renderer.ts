@@ -5,9 +5,12 @@ import { jsonRenderer } from './json-renderer.ts'
 import { wantsSpinner, type Paint } from './paint.ts'
 import { textRenderer } from './text-renderer.ts'
 
+/** A text that is dressed for the stream that it is shown on, and as wide as that allows. */
+export type Dressed = (paint: Paint, columns: number | undefined) => string
+
 /** A view that is shown again and again. */
 export interface LiveView {
-  block: (paint: Paint, columns: number | undefined) => string
+  block: Dressed
   /** What is new since the last one. */
   lines: () => string[]
 }
@@ -27,8 +30,16 @@ export interface Renderer {
   probes: () => readonly ProbeResult[]
   /** The clock that shown seconds go by; real time until it is told. */
   clock: (clock: Clock) => void
-  /** Takes away what moves, so that a question can be asked; it comes back with the next event. */
+  /** Takes away what moves; it comes back with the next event. */
   pause: () => void
+  /**
+   * Shows a question, and before it where the run goes and what it is about: with --quiet too, since nobody can answer blind. What
+   * is printed next begins a line of its own.
+   * @param about plain texts, without anything that steers a terminal
+   */
+  ask: (question: string, about?: Dressed) => void
+  /** The question's line was ended by whoever typed it. */
+  answered: () => void
   close: () => void
 }
 

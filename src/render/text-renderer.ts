@@ -1,5 +1,5 @@
 import { pacedClock, type Clock } from '../core/clock.ts'
-import type { RunEvent } from '../core/events.ts'
+import type { RunEvent, TargetInfo } from '../core/events.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { explainEvent } from './explain-event.ts'
@@ -34,12 +34,20 @@ export function textRenderer(io: Io, settings: RenderSettings, mode: 'quiet' | '
   const live = mode === 'spinner' ? createLive(io.stderr) : undefined
   let clock: Clock = pacedClock(1)
   let view: View = emptyView
-  let told = mode === 'quiet'
+  let where: TargetInfo | undefined
+  let told = false
   let lastLine = clock.now()
   let stopLooking = (): void => {}
   let paused = false
+  /** The cursor stands behind a question. */
+  let asking = false
 
+  const freshLine = (): void => {
+    if (asking) io.stderr.write('\n')
+    asking = false
+  }
   const print = (line: string): void => {
+    freshLine()
     const block = live?.lift()
     io.stderr.write(`${wrapped(paint.text(redact(line, settings.secrets)), io.stderr.columns)}\n`)
     if (block !== undefined) live?.show(block)
@@ -59,9 +67,18 @@ export function textRenderer(io: Io, settings: RenderSettings, mode: 'quiet' | '
     stopLooking()
     if (mode !== 'quiet') stopLooking = io.every(lookEvery(clock), look)
   }
+  const tellTarget = (): void => {
+    if (!told && where !== undefined) print(targetLine(where))
+    told ||= where !== undefined
+  }
   const target: Renderer['target'] = (info) => {
-    if (!told) print(targetLine(info))
-    told = true
+    where ??= info
+    if (mode !== 'quiet') tellTarget()
+  }
+  const pause = (): void => {
+    paused = true
+    spinner?.hide()
+    live?.leave()
   }
   /** On a terminal the spinner shows these; as lines they are for those who asked for all. */
   const moves = (event: RunEvent): boolean => event.type === 'step.state' || event.type === 'step.retry'
@@ -97,6 +114,7 @@ export function textRenderer(io: Io, settings: RenderSettings, mode: 'quiet' | '
       else if (mode !== 'quiet') for (const line of lines()) print(line)
     },
     result: (result) => {
+      freshLine()
       spinner?.hide()
       live?.lift()
       io.stdout.write(paintFor(io.stdout, io.env, settings.color).text(redact(result, settings.secrets)))
@@ -107,10 +125,16 @@ export function textRenderer(io: Io, settings: RenderSettings, mode: 'quiet' | '
       if (view.current) view = { ...view, current: { ...view.current, at: clock.now() } }
       lookFrom()
     },
-    pause: () => {
-      paused = true
-      spinner?.hide()
-      live?.leave()
+    pause,
+    ask: (question, about) => {
+      pause()
+      tellTarget()
+      if (about !== undefined) print(about(paint, io.stderr.columns).replace(/\n$/, ''))
+      io.stderr.write(paint.text(redact(harmless(question), settings.secrets)))
+      asking = true
+    },
+    answered: () => {
+      asking = false
     },
     close: () => {
       stopLooking()

@@ -399,23 +399,25 @@ To remove it all:  alb-privatelink down -c config.yaml --simulate
 })
 
 describe('a question', () => {
+  const ASKED = 'Target: Alibaba Cloud cn-hangzhou, account …1234\nThese go.\n  alb-1\nRemove them?\nType web to go on: '
   const asking = async (session: Session, io: FakeIo): Promise<Result> => {
+    session.emit({ ...START, command: 'down' })
     setTimeout(() => io.type('web\n'))
-    const yes = await session.confirm('These go.', 'web')
+    const yes = await session.confirm(['These go.', '  alb-1'], 'Remove them?', 'web')
     return { outputs: { yes } }
   }
-  const terminal = { stdinTTY: true, stderrTTY: true, env: { CI: '1' } }
+  const terminal = { stdinTTY: true, stderrTTY: true, env: { CI: '1', NO_COLOR: '1' } }
 
   it('is asked on a terminal, and takes the word that it asks for', async () => {
     const { exit, err } = await framed(asking, { io: terminal, command: 'accept' })
-    expect({ exit, err }).toEqual({ exit: 0, err: 'These go.\nType web to go on: ' })
+    expect({ exit, err: err.replace(/Done in \d+ms/, 'Done') }).toEqual({ exit: 0, err: `${ASKED}Done, 0 calls.\n` })
   })
 
   it('takes nothing else for a yes', async () => {
     let answer: boolean | undefined
     await framed(async (session, io) => {
       setTimeout(() => io.type('y\n'))
-      answer = await session.confirm('These go.', 'web')
+      answer = await session.confirm(['These go.', '  alb-1'], 'Remove them?', 'web')
       return { outputs: {} }
     }, { io: terminal })
     expect(answer).toBe(false)
@@ -423,7 +425,44 @@ describe('a question', () => {
 
   it('is not asked with --yes', async () => {
     const { exit, err } = await framed(asking, { options: { yes: true }, command: 'accept' })
-    expect({ exit, err }).toEqual({ exit: 0, err: '' })
+    expect({ exit, err: err.replace(/Done in \d+ms/, 'Done') }).toEqual({ exit: 0, err: 'Target: Alibaba Cloud cn-hangzhou, account …1234\nThese go.\n  alb-1\nDone, 0 calls.\n' })
+  })
+
+  it('says with --quiet too where and what it is about', async () => {
+    const { exit, err } = await framed(asking, { options: { quiet: true }, io: terminal })
+    expect({ exit, err }).toEqual({ exit: 0, err: ASKED })
+    expect(await framed(asking, { options: { quiet: true, yes: true }, io: terminal })).toMatchObject({ exit: 0, err: '' })
+  })
+
+  it('shows what it is about as the terminal takes it, whatever stdout is', async () => {
+    const { err } = await framed(async (session, io) => {
+      setTimeout(() => io.type('\n'))
+      await session.ask('Which? ', (paint) => paint.bold('a table'))
+      return { outputs: {} }
+    }, { io: { stdinTTY: true, stderrTTY: true, env: { CI: '1', FORCE_COLOR: '1' } } })
+    expect(err).toContain('\u001B[1ma table\u001B[22m\nWhich? ')
+  })
+
+  it('is thought about while the clock of the run stands', async () => {
+    const held: string[] = []
+    const { exit } = await framed(async (session, io) => {
+      session.clock = { ...handClock(), hold: () => {
+        held.push('stands')
+        return () => held.push('goes on')
+      } }
+      return await asking(session, io)
+    }, { io: terminal })
+    expect({ exit, held }).toEqual({ exit: 0, held: ['stands', 'goes on'] })
+  })
+
+  it.each([['Ctrl-C', (io: FakeIo) => io.signal('SIGINT')], ['the end of the input', (io: FakeIo) => io.end()]])('is left by %s with a line of its own for what comes next', async (_name, leave) => {
+    const { err } = await framed(async (session, io) => {
+      session.emit(START)
+      setTimeout(() => leave(io))
+      if (!(await session.confirm(['These go.', '  alb-1'], 'Remove them?', 'web'))) throw new RunError('nothing was removed', { code: 'NotConfirmed', exit: EXIT.failed })
+      return { outputs: {} }
+    }, { io: terminal })
+    expect(err).toMatch(/Type web to go on: \n(error: NotConfirmed: nothing was removed|Interrupted; everything that exists stays as it is\.)\n/)
   })
 
   it.each([['off a terminal', {}, {}], ['with --json', { json: true }, terminal]])('is refused %s without --yes', async (_name, options, io) => {
@@ -435,7 +474,7 @@ describe('a question', () => {
   it('is given up at Ctrl-C', async () => {
     const { exit } = await framed(async (session, io) => {
       setTimeout(() => io.signal('SIGINT'))
-      await session.confirm('These go.', 'web')
+      await session.confirm(['These go.', '  alb-1'], 'Remove them?', 'web')
       return { outputs: {} }
     }, { io: terminal })
     expect(exit).toBe(130)

@@ -7,6 +7,8 @@ export interface FakeIo extends Io {
   err(): string
   /** Types text on standard input. */
   type(text: string): void
+  /** Ends standard input, as Ctrl-D does. */
+  end(): void
   signal(name: Signal): void
   /** The reader of our output goes away. */
   closePipe(): void
@@ -91,6 +93,7 @@ export function fakeIo(settings: FakeSettings = {}): FakeIo {
     out: () => stdout.terminal.text,
     err: () => stderr.terminal.text,
     type: (text) => stdin.write(text),
+    end: () => void stdin.end(),
     signal: (name) => signals.forEach((handler) => handler(name)),
     closePipe: () => closed.forEach((handler) => handler()),
     tick: (ms) => {
