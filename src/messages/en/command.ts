@@ -1,11 +1,12 @@
 /** English: what single commands say and ask. */
 export const command = {
-  columns: ['Endpoint', 'Owner', 'VPC', 'State', 'Since'],
+  columns: ['Endpoint', 'Owner', 'VPC', 'State', 'Age'],
   obstacle: (message: string, hint: string | undefined) => `${message}${hint === undefined ? '' : `. ${hint}`}`,
-  pending: (count: number, table: string) => `${count} connections wait for acceptance:\n${table}`,
+  pending: (count: number, list: string) => `${count} connections wait for acceptance: ${list}`,
   pendingHint: 'Name some with --endpoint ID, or take them with --all.',
-  acceptWhich: 'Accept which endpoint? Type its ID, or `all`: ',
-  noneOfThem: (typed: string | undefined) => `${typed ?? 'nothing'} is none of them; nothing was accepted`,
+  acceptWhich: 'Accept which? Type a number or an ID, or all; nothing to accept none: ',
+  noneOfThem: (typed: string) => `${typed} is none of them, or could be several.`,
+  notAccepted: 'nothing was accepted',
   noConnectionOf: (service: string, endpoints: string) => `${service} has no connection of ${endpoints}`,
   noneWaits: (service: string) => `No connection of ${service} waits for acceptance.\n`,
   accepted: (endpoints: string) => `Accepted: ${endpoints}\n`,

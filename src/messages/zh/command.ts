@@ -2,12 +2,13 @@ import type { Messages } from '../types.ts'
 
 /** Chinese: what single commands say and ask. */
 export const command: Messages['command'] = {
-  columns: ['终端节点', '所有者', 'VPC', '状态', '自'],
+  columns: ['终端节点', '所有者', 'VPC', '状态', '时长'],
   obstacle: (message, hint) => `${message}${hint === undefined ? '' : `。${hint}`}`,
-  pending: (count, table) => `有 ${count} 个连接等待接受：\n${table}`,
+  pending: (count, list) => `有 ${count} 个连接等待接受：${list}`,
   pendingHint: '请用 --endpoint ID 指定，或用 --all 全部接受。',
-  acceptWhich: '接受哪个终端节点？输入其 ID，或 `all`：',
-  noneOfThem: (typed) => `${typed === undefined ? '没有输入' : `${typed} 不在其中`}；没有接受任何连接`,
+  acceptWhich: '接受哪个？输入序号或 ID，全部则输入 all；直接回车表示都不接受：',
+  noneOfThem: (typed) => `${typed} 不在其中，或不止对应一个。`,
+  notAccepted: '没有接受任何连接',
   noConnectionOf: (service, endpoints) => `${service} 没有 ${endpoints} 的连接`,
   noneWaits: (service) => `${service} 没有等待接受的连接。\n`,
   accepted: (endpoints) => `已接受：${endpoints}\n`,

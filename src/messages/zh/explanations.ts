@@ -68,7 +68,7 @@ export const explanations: Readonly<Record<string, readonly [title: string, caus
   'Made, and not shown': ['已创建但未显示', '云应答资源已创建，但没有在时限内显示它。', '请重新运行命令：它会先按资源栈的标签查找。若仍没有，请在该地域的控制台查看。'],
   'Nothing to work on': ['没有可处理的对象', '配置没有指定测试实例，资源栈还没有终端节点，或配置中按 id 指定的资源不存在。', '请在 consumer.test.from 中指定实例，先运行 `up`，或更正 id。'],
   'Of another stack': ['属于其他资源栈', '带有该资源栈标签的资源挂在不属于该资源栈的 ALB 实例或终端节点服务上。', '请运行 `plan`，它会列出 `up --replace` 要重建的步骤；重建会中断服务。'],
-  'Not confirmed': ['未确认', '输入的内容与要求的不同，因此没有删除或接管任何资源。', '请按显示的内容输入，或在脚本中使用 --yes。'],
+  'Not confirmed': ['未确认', '没有输入，或输入的内容与要求的不同，因此没有删除、接管或接受任何资源。', '请按显示的内容输入，或在脚本中使用 --yes。'],
   Interrupted: ['已中断', '运行被 Ctrl-C 或 SIGTERM 结束，或其终端已关闭（SIGHUP）。', '请再次运行同一命令以继续；`down` 会删除已有的资源。'],
   'Nothing to choose': ['没有可选的资源', '`init` 在该账号和地域中没有找到可用于资源栈的 VPC、可用区、实例或安全组；消息说明了缺少什么。', '请创建缺少的资源，或用 --region、--profile、--provider-vpc 或 --consumer-vpc 改选。`init` 自身不创建任何资源。'],
   'The config was not written': ['配置文件没有写入', '`init` 要写入的文件无法写入。', '请检查该文件夹和磁盘空间，或用 --output 指定其他文件。'],
