@@ -12,7 +12,6 @@ import { acceptConnection, connectionsOf, isPending } from '../run/accept.ts'
 import type { ConnectionSeen } from '../steps/connections.ts'
 import { connect } from './connect.ts'
 import { frame, type Session } from './frame.ts'
-import { invocation } from './invocation.ts'
 import type { AcceptOptions } from './options.ts'
 import { stdinOf } from './stdin-of.ts'
 
@@ -76,8 +75,7 @@ async function regionAround({ io, options }: Session<AcceptOptions>): Promise<st
 /** `accept <service-id>`: accepts connections that wait at an endpoint service; needs no config. */
 export async function run(io: Io, options: AcceptOptions): Promise<number> {
   return frame(io, options, 'accept', async (session) => {
-    const { serviceId, endpoints, all } = options
-    session.next = invocation('accept', options, io.env, [serviceId, ...endpoints.flatMap((id) => ['--endpoint', id]), ...(all ? ['--all'] : [])])
+    const { serviceId, endpoints } = options
     const connected = await connect(session, undefined, given({ region: await regionAround(session) }))
     try {
       session.emit({ type: 'run.start', command: 'accept', stack: null, target: connected.target, steps: [{ step: 'connection', title: text.stepTitles.connection }] })

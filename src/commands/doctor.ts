@@ -22,7 +22,6 @@ export async function run(io: Io, options: DoctorOptions): Promise<number> {
     const { config } = options.loaded ?? await loadConfig(options.config, () => stdinOf(io, session.signal), io.env)
     const connected = await connect(session, config, { tries: TRIES, tolerant: true })
     try {
-      if (options.deep) session.next = `${invocation('doctor', options, io.env)} --deep`
       session.emit({ type: 'run.start', command: 'doctor', stack: config.stack, target: connected.target, steps: [] })
       const reports = await doctor({
         config, provider: connected.provider, consumer: connected.consumer, keys: connected.keys, skip: options.skipChecks, deep: options.deep,

@@ -10,7 +10,7 @@ import { createRenderer, type Renderer } from '../render/renderer.ts'
 import { resultText } from '../render/result.ts'
 import { usageLines } from '../render/usage.ts'
 import { failureOf } from './failure.ts'
-import { invocation } from './invocation.ts'
+import { again, invocation } from './invocation.ts'
 import type { CloudOptions } from './options.ts'
 import { createSession, type Session } from './session.ts'
 
@@ -62,8 +62,7 @@ export async function frame<O extends CloudOptions>(
   const fail = (error: unknown): number => {
     const failure = failureOf(error)
     if (failure.exit === EXIT.connectivity) showResult(session, command, renderer, undefined)
-    const again = invocation(command, options, io.env)
-    const code = finish({ ...failure, ...nextOf(failure.exit, session, again), outputs: session.outputs })
+    const code = finish({ ...failure, ...nextOf(failure.exit, session, again(command, options, io.env)), outputs: session.outputs })
     if (error instanceof UsageError) renderer.say(`\n${usageLines(command).trimEnd()}`)
     if (failure.error.code === 'Internal' && options.verbose && error instanceof Error) renderer.say(error.stack ?? '')
     return code
@@ -97,8 +96,8 @@ export async function frame<O extends CloudOptions>(
 }
 
 /** How to go on after a failure: what the body said, else the same command again; nothing after bad usage. */
-function nextOf(exit: number, session: Session, again: string): { next?: string } {
-  return exit === EXIT.usage ? {} : { next: session.next ?? again }
+function nextOf(exit: number, session: Session, same: string): { next?: string } {
+  return exit === EXIT.usage ? {} : { next: session.next ?? same }
 }
 
 function showResult(

@@ -27,7 +27,6 @@ export async function run(io: Io, options: StatusOptions): Promise<number> {
         tell(status)
         return resultOf(session, status)
       }
-      session.next = `${invocation('status', options, io.env)} --watch`
       const status = await watchStack({
         look: () => view.look(), clock: context.clock, signal: context.signal, isHeld: () => holder() !== undefined, onLook: tell,
       })

@@ -12,7 +12,7 @@ import { survey } from '../run/survey.ts'
 import type { EndpointSeen } from '../steps/05-endpoint.ts'
 import type { ProbePlan } from '../steps/probe/plan.ts'
 import { frame, type Result, type Session } from './frame.ts'
-import { invocation, shellWord } from './invocation.ts'
+import { invocation } from './invocation.ts'
 import type { TestOptions } from './options.ts'
 import { localTest, storedTest } from './test-local.ts'
 import { withStack } from './with-stack.ts'
@@ -20,7 +20,6 @@ import { withStack } from './with-stack.ts'
 /** `test`: finds the stack and runs step 7. It asks no checks first: what they would find, the test finds out and names. */
 export async function run(io: Io, options: TestOptions): Promise<number> {
   return frame(io, options, 'test', (session) => {
-    session.next = again(options, io.env)
     if (options.proxy !== undefined) session.secrets.add(decodeURIComponent(new URL(options.proxy).password))
     if (options.outputs !== undefined) return storedTest(session, options.outputs)
     const steps = options.print ? [] : (['connectivity'] as const)
@@ -34,16 +33,6 @@ export async function run(io: Io, options: TestOptions): Promise<number> {
       return { outputs: session.outputs }
     })
   })
-}
-
-/** The command line of the same test. */
-function again(options: TestOptions, env: Io['env']): string {
-  const { print, local, outputs, proxy, instances, zones } = options
-  const words = [
-    ...(print ? ['--print'] : []), ...(local ? ['--local'] : []), ...(outputs === undefined ? [] : ['--outputs', outputs]), ...(proxy === undefined ? [] : ['--proxy', proxy]),
-    ...instances.flatMap((id) => ['--instance', id]), ...zones.flatMap((id) => ['--zone', id]),
-  ]
-  return [invocation('test', options, env), ...words.map(shellWord)].join(' ')
 }
 
 /** The endpoint that is to be tested. */

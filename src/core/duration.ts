@@ -13,6 +13,12 @@ export function parseDuration(text: string): number | undefined {
   return ms > 0 && ms <= LONGEST ? ms : undefined
 }
 
+/** Writes a duration as `parseDuration` reads it. */
+export function durationWord(ms: number): string {
+  const unit = (['h', 'm', 's'] as const).find((name) => ms % UNITS[name] === 0) ?? 'ms'
+  return `${ms / UNITS[unit]}${unit}`
+}
+
 /**
  * Writes an age for people, in the two units that matter: `45s`, `12m`, `5h3m`, `3d4h`, `120d`.
  * @param seconds whole seconds

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { formatAge, formatDuration, parseDuration } from '../../src/core/duration.ts'
+import { durationWord, formatAge, formatDuration, parseDuration } from '../../src/core/duration.ts'
 
 describe('a duration', () => {
   test.each([
     ['250ms', 250], ['90s', 90_000], ['15m', 900_000], ['1h', 3_600_000], ['24h', 86_400_000],
   ])('%s is %d milliseconds', (text, ms) => expect(parseDuration(text)).toBe(ms))
+
+  test.each(['250ms', '90s', '15m', '1h', '1500ms'])('%s is written as it was read', (text) => expect(durationWord(parseDuration(text)!)).toBe(text))
 
   test.each(['', '30', 's', '1.5s', '-1s', '0s', '1 s', '1S', '10d', '1h30m', '700h', '9999999999999s'])(
     '"%s" is refused', (text) => expect(parseDuration(text)).toBeUndefined())

@@ -121,7 +121,7 @@ describe('doctor --deep', () => {
       expect(code).toBe(3)
       expect(checks(events, 'dry-run server-group')).toMatchObject([{ result: 'fail', message: expect.stringContaining('alb:CreateServerGroup'), hint: expect.stringContaining('alb-privatelink policy') }])
       expect(checks(events, 'serving').at(-1)).toMatchObject({ result: 'fail', message: expect.stringContaining(`Server ${server} (ECS 04), port 80: nothing listens there`), hint: expect.stringContaining('ss -ltn') })
-      expect(events.at(-1)).toMatchObject({ next: `alb-privatelink doctor -c ${exampleConfig} --deep`, error: { message: expect.stringContaining('dry-run server-group, serving') } })
+      expect(events.at(-1)).toMatchObject({ next: `alb-privatelink doctor -c ${exampleConfig} --pace 400 --deep`, error: { message: expect.stringContaining('dry-run server-group, serving') } })
       const { stdout } = await command(['doctor', '-c', exampleConfig, '--deep', '--skip-check', 'dry-run', '--skip-check', 'serving'], { env: { ...cloud.env, ALB_PRIVATELINK_STATE_DIR: folder.path } })
       expect(stdout).toContain('- dry-run: Skipped, as --skip-check asks.\n- serving: Skipped, as --skip-check asks.\n')
     })
