@@ -1,11 +1,11 @@
 import { EXIT, RunError, UsageError } from '../core/errors.ts'
-import { stepsUntil } from '../core/events.ts'
+import { stepsUntil, type StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { planLines } from '../render/plan.ts'
 import { frame } from './frame.ts'
-import { invocation } from './invocation.ts'
+import { again, invocation } from './invocation.ts'
 import type { UpOptions } from './options.ts'
 import { refuseSteps } from './step-options.ts'
 import { withStack } from './with-stack.ts'
@@ -37,6 +37,13 @@ export async function run(io: Io, options: UpOptions): Promise<number> {
       })
       const whole = stopAfter === undefined || stopAfter === 'connectivity'
       return { outputs: session.outputs, next: invocation(whole ? 'test' : 'up', options, io.env) }
+    }).catch((error: unknown) => {
+      const next: UpOptions = { ...options, replace: named(replace, error) }
+      session.next = again('up', next, io.env)
+      throw error
     })
   })
 }
+
+/** The steps that the next run has to be allowed to make anew, so that it does not end as this one did. */
+const named = (replace: readonly StepId[], error: unknown): StepId[] => [...replace, ...((error instanceof RunError && error.failure.replace) || [])]

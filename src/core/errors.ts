@@ -1,3 +1,4 @@
+import type { StepId } from './events.ts'
 import { given } from './given.ts'
 
 /** Exit codes of the command; the meaning of each is part of the public contract. */
@@ -13,6 +14,8 @@ export interface Failure extends FailureDetails {
   exit: ExitCode
   /** The ID of the resource that it happened to. */
   id?: string
+  /** The steps that `up --replace` has to be given for it. */
+  replace?: readonly StepId[]
 }
 
 /** What may be told of a failure beside its code and message, in JSON by these names. */

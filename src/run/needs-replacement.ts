@@ -15,12 +15,15 @@ export const DEPENDENTS: Readonly<Partial<Record<StepId, readonly StepId[]>>> = 
 /** What is made anew where some steps are named: with each, everything that holds on to it. */
 export const leavingWith = (named: ReadonlySet<StepId>): Set<StepId> => new Set([...named].flatMap((id) => [id, ...(DEPENDENTS[id] ?? [])]))
 
-/** The failure of a run whose config asks for what no API changes in place. */
-export function needsReplacement(step: Step, id: string, changes: readonly Change[]): RunError {
+/**
+ * The failure of a run whose config asks for what no API changes in place.
+ * @param all the steps for which it does
+ */
+export function needsReplacement(step: Step, id: string, changes: readonly Change[], all: readonly StepId[] = [step.id]): RunError {
   const differences = changes.flatMap((change) => change.differences ?? [])
   const others = DEPENDENTS[step.id] ?? []
   return new RunError(text.run.notInPlace(describeDifferences(differences)), {
-    code: 'NeedsReplacement', exit: EXIT.failed, id,
+    code: 'NeedsReplacement', exit: EXIT.failed, id, replace: all,
     hint: text.run.replaceHint(step.id, others),
   })
 }

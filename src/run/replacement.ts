@@ -23,9 +23,11 @@ export function replacements(run: RunContext, found: Survey): Map<Step, Change[]
  * @throws RunError naming the fields
  */
 export function refuseUnnamed(run: RunContext, found: Survey, leaving: readonly Step[]): void {
-  for (const [step, changes] of replacements(run, found)) {
-    if (!leaving.includes(step)) throw needsReplacement(step, found.get(step.id)!.found[0]!.id, changes)
-  }
+  const unnamed = [...replacements(run, found)].filter(([step]) => !leaving.includes(step))
+  const [first] = unnamed
+  if (first === undefined) return
+  const [step, changes] = first
+  throw needsReplacement(step, found.get(step.id)!.found[0]!.id, changes, unnamed.map(([{ id }]) => id))
 }
 
 /** The steps that are made anew where some are named, with everything that holds on to them, in the order of removal. */

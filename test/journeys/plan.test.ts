@@ -125,6 +125,7 @@ describe('plan before, after and between ups', () => {
     expect(up.code).toBe(1)
     expect(up.events.at(-1)!['error']).toMatchObject({ code: 'NeedsReplacement' })
     expect(up.events.at(-1)!['error'].message).toContain(field)
+    expect(up.events.at(-1)!['next']).toContain(`--replace ${step}`)
     expect(await on.world()).toEqual(before)
   })
 
@@ -154,6 +155,7 @@ describe('plan before, after and between ups', () => {
     const up = await on.run('up', config)
     expect(up.code, why(up)).toBe(1)
     expect(up.events.at(-1)!['error']).toMatchObject({ code: 'NeedsReplacement', message: expect.stringContaining('listener load balancer') })
+    expect(up.events.at(-1)!['next']).toContain('--replace listener --replace endpoint-service')
     expect(await on.world()).toEqual(before)
     await tag('alb-privatelink')
   })
