@@ -62,7 +62,8 @@ export async function frame<O extends CloudOptions>(
   const fail = (error: unknown): number => {
     const failure = failureOf(error)
     if (failure.exit === EXIT.connectivity) showResult(session, command, renderer, undefined)
-    const code = finish({ ...failure, ...nextOf(failure.exit, session, again(command, options, io.env)), outputs: session.outputs })
+    const unanswered = session.unanswered()
+    const code = finish({ ...failure, ...(unanswered.length === 0 ? {} : { unanswered }), ...nextOf(failure.exit, session, again(command, options, io.env)), outputs: session.outputs })
     if (error instanceof UsageError) renderer.say(`\n${usageLines(command).trimEnd()}`)
     if (failure.error.code === 'Internal' && options.verbose && error instanceof Error) renderer.say(error.stack ?? '')
     return code

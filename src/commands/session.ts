@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import type { Clock } from '../core/clock.ts'
 import { pacedClock } from '../core/clock.ts'
 import { UsageError, type Interrupted } from '../core/errors.ts'
-import type { Emit, Outputs, TargetInfo } from '../core/events.ts'
+import type { Emit, Outputs, TargetInfo, Unanswered } from '../core/events.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { paintFor } from '../render/paint.ts'
@@ -24,6 +24,8 @@ export interface Session<O extends CloudOptions = CloudOptions> {
   readonly secrets: Set<string>
   /** What the run has come to so far; run.done carries it when the run is cut short. */
   outputs: Outputs
+  /** The creating calls whose answer is not known, for a run that is cut short. */
+  unanswered: () => readonly Unanswered[]
   /** The command that goes on after a failure; without it, this one again. */
   next?: string
   /** The clock that shown seconds and run.done's elapsedMs go by; real time until the body sets it. */
@@ -100,6 +102,7 @@ export function createSession<O extends CloudOptions>(
     signal: abort.signal,
     calls: { count: 0 },
     outputs: {},
+    unanswered: () => [],
     get clock() {
       return clock
     },

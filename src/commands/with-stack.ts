@@ -6,8 +6,9 @@ import { text } from '../messages/whole.ts'
 import { durationsFile } from '../run/durations.ts'
 import { journalFile } from '../run/journal-file.ts'
 import { holderNow, lockStack, type Holder } from '../run/lock-file.ts'
-import type { RunContext } from '../run/run-context.ts'
+import { GOT_KEYS, type RunContext } from '../run/run-context.ts'
 import { stackKey } from '../run/stack-key.ts'
+import type { Got } from '../steps/step.ts'
 import { connect } from './connect.ts'
 import type { Session } from './frame.ts'
 import { invocation } from './invocation.ts'
@@ -41,7 +42,9 @@ export async function withStack<O extends CloudOptions, T>(session: Session<O>, 
       })
     }
     const journal = changes ? journalFile(join(stateDir(io), 'journal', `${key}.json`), config.stack) : memoryJournal()
-    return await work({ config, provider, consumer, clock, signal, emit: session.emit, force: false, journal, durations, got: {} }, () => holderNow(lock))
+    const got: Got = {}
+    session.unanswered = () => journal.open().filter(({ step }) => got[GOT_KEYS[step]!] === undefined).map(({ step, action }) => ({ step, action }))
+    return await work({ config, provider, consumer, clock, signal, emit: session.emit, force: false, journal, durations, got }, () => holderNow(lock))
   } finally {
     release()
     if (changes) durations.save()

@@ -90,6 +90,9 @@ export interface Told extends FailureDetails {
   see?: string
 }
 
+/** A creating call without an answer: what it makes may still come to be. */
+export interface Unanswered { step: StepId; action: string }
+
 /** What a run says while it goes on; one JSON line each with `--json`. */
 export type RunEvent =
   | { type: 'run.start'; command: CommandName; stack: string | null; target: TargetInfo; steps: { step: StepId; title: string }[] }
@@ -122,6 +125,8 @@ export type RunEvent =
   | ({ type: 'probe' } & ProbeResult)
   | {
       type: 'run.done'; ok: boolean; exit: number; error?: Told
+      /** Creating calls that were under way, and whose answer is not known. */
+      unanswered?: readonly Unanswered[]
       next?: string; outputs: Outputs; elapsedMs: number; calls: number
     }
 

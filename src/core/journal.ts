@@ -14,6 +14,8 @@ export interface JournalEntry {
 /** The creating calls in flight of one stack. Losing it loses nothing but the answer to "was this call sent?". */
 export interface Journal {
   entry(step: StepId): JournalEntry | undefined
+  /** All of them. */
+  open(): readonly JournalEntry[]
   /** Resolves when the entry is safe on disk; the call is sent after that. */
   begin(entry: JournalEntry): Promise<void>
   /** The call's outcome is known. */
@@ -25,6 +27,7 @@ export function memoryJournal(): Journal {
   const entries = new Map<StepId, JournalEntry>()
   return {
     entry: (step) => entries.get(step),
+    open: () => [...entries.values()],
     begin: async (entry) => void entries.set(entry.step, entry),
     end: async (step) => void entries.delete(step),
   }

@@ -132,6 +132,7 @@ export const en = {
   explainMore: (code: string, place: string) => `alb-privatelink explain ${code} (${place})`,
   exists: 'What exists now:',
   existsNothing: 'Nothing exists yet.',
+  unanswered: (action: string, resource: string) => `${action} was under way, and its answer is not known: the ${resource} may still be made.`,
   goOn: 'To go on:',
   goOnDown: 'To remove the rest:',
   removeAll: 'To remove it all:',

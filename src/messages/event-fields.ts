@@ -68,7 +68,8 @@ export const eventFields: { [Type in RunEvent['type']]: { about: string; fields:
   'run.done': {
     about: 'the last line, whatever the ending',
     fields: {
-      ok: 'whether all is well', exit: 'the exit code', 'error?': 'a failure, see below', 'next?': 'the command to go on with', outputs: 'the result, see below',
+      ok: 'whether all is well', exit: 'the exit code', 'error?': 'a failure, see below',
+      'unanswered?': 'creating calls whose answer is not known, each with step and action', 'next?': 'the command to go on with', outputs: 'the result, see below',
       elapsedMs: 'milliseconds of the whole run, by its clock', calls: 'how many calls were sent',
     },
   },

@@ -166,6 +166,7 @@ export const zh: Messages = {
   explainMore: (code, place) => `alb-privatelink explain ${code}（${place}）`,
   exists: '现有资源：',
   existsNothing: '目前没有任何资源。',
+  unanswered: (action, resource) => `${action} 已发出，但尚未得知应答：${resource}仍可能被创建。`,
   goOn: '继续：',
   goOnDown: '删除其余资源：',
   removeAll: '全部删除：',

@@ -85,15 +85,16 @@ const BUILDERS = new Set(['up', 'down'])
 function existing(event: Done, view: View, paint: Paint): string[] {
   if (view.command === undefined || !BUILDERS.has(view.command)) return []
   const pairs = resources(event.outputs, view.seen)
+  const unanswered = (event.unanswered ?? []).map(({ step, action }) => text.unanswered(action, text.stepTitles[step].toLowerCase()))
+  if (pairs.length > 0) return [text.exists, ...labelled(pairs, paint), ...unanswered]
   // Before the cloud was looked at nobody knows.
-  if (pairs.length === 0 && event.outputs.endpoints === undefined) return []
-  return pairs.length === 0 ? [text.existsNothing] : [text.exists, ...labelled(pairs, paint)]
+  return unanswered.length > 0 || event.outputs.endpoints === undefined ? unanswered : [text.existsNothing]
 }
 
 function waysOn(event: Done, view: View, { removal }: EndContext, paint: Paint): string[] {
   if (event.next === undefined) return []
   const pairs: [string, string][] = [[view.command === 'down' ? text.goOnDown : text.goOn, event.next]]
-  const something = view.command === 'up' && resources(event.outputs, view.seen).length > 0
+  const something = view.command === 'up' && (event.unanswered !== undefined || resources(event.outputs, view.seen).length > 0)
   if (something && removal !== undefined) pairs.push([text.removeAll, removal])
   const column = Math.max(...pairs.map(([label]) => width(label))) + 2
   return pairs.map(([label, command]) => `${pad(label, column)}${paint.bold(command)}`)

@@ -51,6 +51,7 @@ export function journalFile(path: string, stack: string): Journal {
   }
   return {
     entry: (step) => entries.find((entry) => entry.step === step),
+    open: () => entries,
     begin: async (entry) => {
       entries = [...entries.filter(({ step }) => step !== entry.step), entry]
       save()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { CloudError, type CloudErrorFields } from '../../src/cloud/error.ts'
 import { frame, type Result, type Session } from '../../src/commands/frame.ts'
 import type { CloudOptions } from '../../src/commands/options.ts'
-import { ConfigError, EXIT, RunError, UsageError } from '../../src/core/errors.ts'
+import { ConfigError, EXIT, Interrupted, RunError, UsageError } from '../../src/core/errors.ts'
 import type { CommandName, Outputs, RunEvent } from '../../src/core/events.ts'
 import { fakeIo, type FakeIo, type FakeSettings } from '../support/fake-io.ts'
 import { handClock } from '../support/hand-clock.ts'
@@ -189,6 +189,22 @@ To remove it all:  alb-privatelink down -c config.yaml --simulate
       ok: false, exit: 1, error: { code: 'QuotaExceeded.X', message: 'Too many.', action: 'CreateServerGroup', requestId: 'AB-12', hint: 'Ask for more.' },
       next: 'alb-privatelink up -c config.yaml --simulate', outputs: { loadBalancerId: 'alb-1' },
     })
+  })
+
+  it('says what was under way and may still be made, and then how to remove it, also where nothing is there yet', async () => {
+    const cut = (session: Session): never => {
+      session.emit(START)
+      session.outputs = { endpoints: [] }
+      session.unanswered = () => [{ step: 'load-balancer', action: 'CreateLoadBalancer' }]
+      throw new Interrupted('SIGINT')
+    }
+    const { err } = await framed(cut)
+    expect(err).toContain(`Interrupted; everything that exists stays as it is.
+CreateLoadBalancer was under way, and its answer is not known: the load balancer may still be made.
+To go on:          alb-privatelink up -c config.yaml --simulate
+To remove it all:  alb-privatelink down -c config.yaml --simulate
+`)
+    expect((await framed(cut, { options: { json: true } })).done).toMatchObject({ exit: 130, unanswered: [{ step: 'load-balancer', action: 'CreateLoadBalancer' }] })
   })
 
   it('names what is left after a down that failed, and how to remove the rest', async () => {

@@ -30,6 +30,28 @@ describe('an interrupted up', () => {
       folder.remove()
     }
   })
+
+  test('while a creating call is under way says that its answer is not known; down removes what comes of it', async () => {
+    const cloud = await startCloud(['--speed', '400'])
+    const folder = temporary()
+    try {
+      const env = { ...cloud.env, ALB_PRIVATELINK_STATE_DIR: folder.path }
+      // Longer than a call under way is still given; it is carried out all the same.
+      await cloud.control('PUT', '/_sim/faults', [{ id: 'slow', match: { action: 'CreateLoadBalancer' }, do: { delayMs: 3000 } }])
+      const running = start(['up', '-c', exampleConfig, '--pace', '400', '--json'], { env })
+      while ((await cloud.control('GET', '/_sim/faults'))[0].hits === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+      running.child.kill('SIGINT')
+      const first = await running.ended
+      expect(first.code, first.stderr).toBe(130)
+      expect(first.events.at(-1)).toMatchObject({ unanswered: [{ step: 'load-balancer', action: 'CreateLoadBalancer' }] })
+      const down = await command(['down', '-c', exampleConfig, '--pace', '1', '--json', '--yes'], { env })
+      expect(down.code, down.stderr).toBe(0)
+      expect((await cloud.state()).resources['loadBalancers']).toEqual([])
+    } finally {
+      await cloud.stop()
+      folder.remove()
+    }
+  })
 })
 
 describe('whoever waits for a config on standard input', () => {

@@ -58,7 +58,8 @@ export const eventFields: typeof fields = {
   'run.done': {
     about: '最后一行，无论如何结束',
     fields: {
-      ok: '是否一切正常', exit: '退出码', 'error?': '失败，见下文', 'next?': '可继续执行的命令', outputs: '结果，见下文',
+      ok: '是否一切正常', exit: '退出码', 'error?': '失败，见下文',
+      'unanswered?': '尚未得知应答的创建调用，各有 step 和 action', 'next?': '可继续执行的命令', outputs: '结果，见下文',
       elapsedMs: '整个运行的毫秒数，按其时钟', calls: '发出的调用次数',
     },
   },
