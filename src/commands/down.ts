@@ -66,17 +66,25 @@ export async function run(io: Io, options: DownOptions): Promise<number> {
       const found = await surveyForRemoval(context)
       const leavings = await leftovers(context, found)
       const forced = { ...context, force: options.force }
-      const foreign = await obstacles(forced, found)
       const removals = removalsOf(context.config, found, leavings)
-      const outputs = { removed: removals.map(({ id }) => id), left: leftAlone(context.config) }
+      const left = leftAlone(context.config)
+      let remaining = removals
+      const stand = (): void => {
+        session.outputs = { removed: removals.filter((one) => !remaining.includes(one)).map(({ id }) => id), left, remaining }
+      }
+      stand()
+      const foreign = await obstacles(forced, found)
       if (removals.length > 0) {
         const cut = foreign.length === 0 ? [] : [text.removalCut(foreign.map(describeConnection))]
         const agreed = await session.confirm([...removalLines(context.config, removals), ...cut], text.command.removeThem, context.config.stack)
         if (!agreed) throw new RunError(text.command.notRemoved, { code: 'NotConfirmed', exit: EXIT.failed })
       }
       await cutConnections(forced, foreign)
-      await down(forced, found, leavings)
-      return { outputs }
+      await down(forced, found, leavings, (step) => {
+        remaining = remaining.filter((one) => one.step !== step)
+        stand()
+      })
+      return { outputs: { removed: removals.map(({ id }) => id), left } }
     })
   })
 }

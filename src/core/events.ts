@@ -33,6 +33,8 @@ export interface Outputs {
   serviceId?: string
   serviceName?: string
   endpoints?: EndpointOutput[]
+  /** What a `down` that was cut short has not removed. */
+  remaining?: readonly { step: StepId; id: string }[]
   /** Further results of a command, the connections that `accept` accepted for one. */
   [more: string]: unknown
 }

@@ -93,7 +93,7 @@ export const eventParts: { target: Named<TargetInfo>; failure: Named<Told>; zone
     'up, test, plan': 'loadBalancerId?, serverGroupId?, listenerId?, serviceId?, serviceName?, and endpoints?: a list of consumer, endpointId, domain, connectionStatus and zones; test --print: commands',
     status: 'the same, steps, and with --diagram diagram',
     accept: 'serviceId and accepted',
-    down: 'removed and left; with --dry-run remove, left, obstacles and cut',
+    down: 'removed and left; where it was cut short also remaining: a list of step and id; with --dry-run remove, left, obstacles and cut',
     doctor: 'checks: how many of each result',
     policy: 'policy, or policies where the config has two accounts',
     explain: 'entry, or entries',

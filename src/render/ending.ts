@@ -1,5 +1,5 @@
 import { formatDuration } from '../core/duration.ts'
-import type { Outputs, RunEvent, Told } from '../core/events.ts'
+import { STEP_IDS, type Outputs, type RunEvent, type Told } from '../core/events.ts'
 import { text } from '../messages/index.ts'
 import { moreAbout } from './explain-event.ts'
 import type { Paint } from './paint.ts'
@@ -66,6 +66,9 @@ function errorLines({ error, exit }: Done, view: View, paint: Paint, { interrupt
 
 /** IDs by the name of the resource, from the outputs and from the steps, in the order of the procedure. */
 function resources(outputs: Outputs, seen: readonly Seen[]): [string, string][] {
+  if (outputs.remaining !== undefined) {
+    return outputs.remaining.toSorted((a, b) => STEP_IDS.indexOf(a.step) - STEP_IDS.indexOf(b.step)).map(({ step, id }) => [text.stepTitles[step].toLowerCase(), id])
+  }
   const { resources: names } = text
   const found = new Map<string, string>()
   const add = (name: string, id: string | undefined): void => {
@@ -93,7 +96,8 @@ function existing(event: Done, view: View, paint: Paint): string[] {
 
 function waysOn(event: Done, view: View, { removal }: EndContext, paint: Paint): string[] {
   if (event.next === undefined) return []
-  const pairs: [string, string][] = [[view.command === 'down' ? text.goOnDown : text.goOn, event.next]]
+  const removing = view.command === 'down' && Array.isArray(event.outputs['removed']) && event.outputs['removed'].length > 0
+  const pairs: [string, string][] = [[removing ? text.goOnDown : text.goOn, event.next]]
   const something = view.command === 'up' && (event.unanswered !== undefined || resources(event.outputs, view.seen).length > 0)
   if (something && removal !== undefined) pairs.push([text.removeAll, removal])
   const column = Math.max(...pairs.map(([label]) => width(label))) + 2

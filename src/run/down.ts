@@ -22,8 +22,9 @@ export function removalsOf(config: Config, found: Survey, left: readonly Leftove
 /**
  * Removes what was found of the stack, backwards; what is gone already is done.
  * @param left what is the stack's by its tags, although the config now names another resource
+ * @param onGone told of each step of which nothing is there any more
  */
-export async function down(run: RunContext, found: Survey, left: readonly Leftover[]): Promise<void> {
+export async function down(run: RunContext, found: Survey, left: readonly Leftover[], onGone: (step: StepId) => void): Promise<void> {
   const total = REMOVAL_STEPS.length
   for (const [position, step] of REMOVAL_STEPS.entries()) {
     const place = { index: position + 1, total }
@@ -31,6 +32,7 @@ export async function down(run: RunContext, found: Survey, left: readonly Leftov
     if (isOwn(run.config, step.id)) await resourceStep(run, step, 'absent', place, found.get(step.id) ?? { found: [] })
     else if (behind.length > 0) await resourceStep(run, step, 'absent', place, { found: behind.map((one) => one.found) })
     else await keptStep(run, step, 'kept', place, found.get(step.id)?.seen)
+    onGone(step.id)
   }
   // A token that is kept would be answered with what was just deleted.
   for (const step of RESOURCE_STEPS) await run.journal.end(step.id)

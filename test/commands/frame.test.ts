@@ -210,13 +210,23 @@ To remove it all:  alb-privatelink down -c config.yaml --simulate
   it('names what is left after a down that failed, and how to remove the rest', async () => {
     const { err } = await framed((session) => {
       session.emit({ ...START, command: 'down' })
+      session.outputs = { removed: ['ep-1'], left: ['vpc-1'], remaining: [{ step: 'listener', id: 'lsn-1' }, { step: 'load-balancer', id: 'alb-1' }, { step: 'server-group', id: 'sgp-1' }] }
       session.emit({ type: 'step.done', step: 'endpoint', id: 'ep-1', outcome: 'removed', elapsedMs: 0 })
       session.emit({ type: 'step.start', step: 'listener', index: 3, total: 6, title: 'Listener' })
       session.emit({ type: 'step.state', step: 'listener', id: 'lsn-1', state: 'Stopping', elapsedMs: 0 })
       throw new RunError('no end of it', { code: 'Timeout', exit: EXIT.timeout })
     }, { command: 'down' })
     expect(err).toContain('error: Timeout: no end of it\n')
-    expect(err).toContain('\nWhat exists now:\n  listener  lsn-1\nTo remove the rest:  alb-privatelink down -c config.yaml --simulate\n')
+    expect(err).toContain('\nWhat exists now:\n  load balancer  alb-1\n  server group   sgp-1\n  listener       lsn-1\nTo remove the rest:  alb-privatelink down -c config.yaml --simulate\n')
+  })
+
+  it('names all of it after a down that removed nothing, which did not begin', async () => {
+    const { err } = await framed((session) => {
+      session.emit({ ...START, command: 'down' })
+      session.outputs = { removed: [], left: [], remaining: [{ step: 'server-group', id: 'sgp-1' }] }
+      throw new RunError('nothing was removed', { code: 'NotConfirmed', exit: EXIT.failed })
+    }, { command: 'down' })
+    expect(err).toContain('\nWhat exists now:\n  server group  sgp-1\nTo go on:  alb-privatelink down -c config.yaml --simulate\n')
   })
 
   it('shows the table and the failed layer when the connectivity test failed', async () => {

@@ -129,6 +129,9 @@ describe('endpoints of others on our service', () => {
       const ended = await run('down', '--yes', '--force')
       expect(ended.code).toBe(1)
       expect(ended.events.at(-1)!['error'].message).toContain(id)
+      const { removed, remaining } = ended.events.at(-1)!['outputs']
+      expect(removed).toEqual([expect.stringMatching(/^ep-/)])
+      expect(remaining.map(({ step }: { step: string }) => step)).toEqual(['endpoint-service', 'listener', 'load-balancer', 'server-group'])
       expect(await left()).toEqual([1, 1, 1, 1, 1])
       expect((await cloud.state()).resources['connections']).toMatchObject([{ id, status: 'Disconnected' }])
     })

@@ -76,7 +76,7 @@ export const eventParts: typeof parts = {
     'up, test, plan': 'loadBalancerId?、serverGroupId?、listenerId?、serviceId?、serviceName? 和 endpoints?：consumer、endpointId、domain、connectionStatus 和 zones 的列表；test --print：commands',
     status: '同上，另有 steps，使用 --diagram 时有 diagram',
     accept: 'serviceId 和 accepted',
-    down: 'removed 和 left；使用 --dry-run 时为 remove、left、obstacles 和 cut',
+    down: 'removed 和 left；中途结束时还有 remaining：各有 step 和 id；使用 --dry-run 时为 remove、left、obstacles 和 cut',
     doctor: 'checks：每种结果的数量',
     policy: 'policy；配置有两个账号时为 policies',
     explain: 'entry 或 entries',
