@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.ts'
 import { durationWord } from '../core/duration.ts'
 import type { CommandName } from '../core/events.ts'
 import type { Io } from '../io.ts'
@@ -24,6 +25,9 @@ export function invocation(command: CommandName, options: CloudOptions, env: Io[
   if (language !== languageOf([], env)) words.push('--lang', language)
   return words.map(shellWord).join(' ')
 }
+
+/** What there is to do with a stack that is as its config wants it: to test it, where the config says how, else to look at it. */
+export const afterwards = ({ consumer }: Pick<Config, 'consumer'>): 'test' | 'status' => (consumer.test === undefined ? 'status' : 'test')
 
 /** The options of every command on a stack, each where its command has it. */
 type AnyOptions = CloudOptions & Partial<UpOptions & PlanOptions & DownOptions & TestOptions & StatusOptions & DoctorOptions & AcceptOptions>

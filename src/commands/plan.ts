@@ -12,7 +12,7 @@ import { hasChanges, planOf, toBeNamed } from '../run/plan.ts'
 import { survey } from '../run/survey.ts'
 import { stepsUntil } from '../core/events.ts'
 import { frame, type Result, type Session } from './frame.ts'
-import { invocation } from './invocation.ts'
+import { afterwards, invocation } from './invocation.ts'
 import type { CloudOptions, PlanOptions } from './options.ts'
 import { refuseSteps, type StepOptions } from './step-options.ts'
 import { withStack } from './with-stack.ts'
@@ -53,7 +53,7 @@ export async function planUp<O extends CloudOptions>(session: Session<O>, comman
       `${planSummary(plans)}\n${named.length === 0 ? '' : `${text.planStops(named)}\n`}`,
     ]
     const until = stopAfter === undefined ? [] : ['--stop-after', stopAfter]
-    const next = [invocation(changed ? 'up' : 'test', options, io.env), ...(changed ? [...until, ...forced] : [])].join(' ')
+    const next = [invocation(changed || !walk.includes('connectivity') ? 'up' : afterwards(context.config), options, io.env), ...(changed ? [...until, ...forced] : [])].join(' ')
     const stops = wrong.some(({ result }) => result === 'fail')
     const failed = stops || reports.some(({ result }) => result === 'fail')
     const refused = failed ? { error: { code: 'ChecksFailed', message: stops ? text.givenWrong : text.dryRunFailed } } : {}

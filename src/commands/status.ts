@@ -10,7 +10,7 @@ import { statusLine, statusText, type Shown } from '../render/status.ts'
 import { changedSteps, StackView, type StackStatus } from '../run/stack-view.ts'
 import { watchStack } from '../run/watch-stack.ts'
 import { frame, type Result, type Session } from './frame.ts'
-import { invocation } from './invocation.ts'
+import { afterwards, invocation } from './invocation.ts'
 import type { StatusOptions } from './options.ts'
 import { withStack } from './with-stack.ts'
 
@@ -66,12 +66,13 @@ function teller(session: Session<StatusOptions>): (status: StackStatus, before?:
 function resultOf({ io, options, dressed }: Session<StatusOptions>, status: StackStatus): Result {
   const shown = shownOf(status)
   const complete = status.steps.every(({ step, standing }) => step === 'connectivity' || standing === 'ready')
+  const next = complete ? afterwards(status.config) : 'up'
   const diagram = options.diagram && mermaid(pictureOf(shown.steps, shown.sketch))
   return {
     outputs: { ...outputsOf(status), ...given({ diagram }) },
     // Nobody is shown it with --json.
     result: diagram ?? (options.json ? '' : dressed((paint, columns) => statusText(shown, paint, columns))),
-    next: invocation(complete ? 'test' : 'up', options, io.env),
+    ...given({ next: next === 'status' ? undefined : invocation(next, options, io.env) }),
   }
 }
 

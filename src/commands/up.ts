@@ -5,7 +5,7 @@ import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { planLines } from '../render/plan.ts'
 import { frame } from './frame.ts'
-import { again, invocation } from './invocation.ts'
+import { afterwards, again, invocation } from './invocation.ts'
 import type { UpOptions } from './options.ts'
 import { refuseSteps } from './step-options.ts'
 import { withStack } from './with-stack.ts'
@@ -36,7 +36,7 @@ export async function run(io: Io, options: UpOptions): Promise<number> {
         ...given({ stopAfter }),
       })
       const whole = stopAfter === undefined || stopAfter === 'connectivity'
-      return { outputs: session.outputs, next: invocation(whole ? 'test' : 'up', options, io.env) }
+      return { outputs: session.outputs, next: invocation(whole ? afterwards(context.config) : 'up', options, io.env) }
     }).catch((error: unknown) => {
       const next: UpOptions = { ...options, replace: named(replace, error) }
       session.next = again('up', next, io.env)

@@ -141,6 +141,18 @@ describe('plan before, after and between ups', () => {
     expect(clean.code, why(clean)).toBe(0)
   })
 
+  test('what comes next is a test only where the config names who asks', async () => {
+    const config = bare()
+    config.listener.port = 8080
+    const next = async (words: string): Promise<string | undefined> => (await on.run(words, config)).events.at(-1)!['next']
+    expect(await next('plan')).toContain('alb-privatelink test ')
+    expect(await next('plan --stop-after endpoint')).toContain('alb-privatelink up ')
+    Reflect.deleteProperty(config.consumer, 'test')
+    expect(await next('up')).toContain('alb-privatelink status ')
+    expect(await next('plan')).toContain('alb-privatelink status ')
+    expect(await next('status')).toBeUndefined()
+  })
+
   test('a load balancer that lost its tags is not followed by its listener and service to another one, unless they are named', async () => {
     const id = await on.id('loadBalancers')
     const tag = (value: string | null): Promise<unknown> => on.patch({ loadBalancers: { [id]: { tags: { 'managed-by': value } } } })
