@@ -173,7 +173,7 @@ export const en = {
   health: { healthy: 'healthy', unhealthy: 'unhealthy', initial: 'not judged yet', unused: 'unused', unchecked: 'not checked', unknown: 'unknown' },
   healthy: (state: string, healthy: number, of: number) => `${state}, ${healthy}/${of} healthy`,
   absent: 'absent',
-  untested: 'untested',
+  untested: 'run test to see',
   noTest: 'none in the config',
   none: (name: string) => `no ${name}`,
   vpc: (number: number, id: string) => `VPC ${number} ${id}`.trim(),
@@ -189,6 +189,8 @@ export const en = {
   planAction: 'Action',
   planId: 'ID',
   planChange: 'Change',
+  planAsk: 'test',
+  planNoAsk: 'skip',
   planActions: { found: 'found', create: 'create', update: 'update', replace: 'replace', drift: 'drift', remove: 'remove' },
   /** A value of a field: the cloud's or the config's, or one of our words for it. */
   planValue: (value: string): string => value,

@@ -28,11 +28,15 @@ export function planLines(plan: Planned, titles: Readonly<Record<StepId, string>
 /** The header of a plan's table. */
 export const planHeader = (): string[] => ['', text.planStep, text.planAction, text.planId, text.planChange]
 
+/** What is done, for people: step 7 makes nothing and is not found, it asks. */
+const actionOf = ({ step, action, message }: Planned): string =>
+  step !== 'connectivity' ? text.planActions[action] : message === undefined ? text.planAsk : text.planNoAsk
+
 /** The rows of a plan's table: a line a step, and one more for each further field. */
 export function planRows(plans: readonly Planned[], titles: Readonly<Record<StepId, string>>): string[][] {
   return plans.flatMap((plan, position) => {
     const [first = '', ...more] = notesOf(plan)
-    return [[`${position + 1}`, titles[plan.step], text.planActions[plan.action], plan.id ?? '-', first], ...more.map((note) => ['', '', '', '', note])]
+    return [[`${position + 1}`, titles[plan.step], actionOf(plan), plan.id ?? '-', first], ...more.map((note) => ['', '', '', '', note])]
   })
 }
 

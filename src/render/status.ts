@@ -15,6 +15,8 @@ export interface Shown {
 const age = (seconds: number | undefined): string => (seconds === undefined ? '-' : formatAge(seconds))
 
 const standing = (paint: Paint, of: Standing) => ({ ready: paint.green, moving: paint.yellow, open: paint.yellow, failed: paint.red, absent: paint.dim })[of]
+/** Step 7 stands nowhere: it is asked anew each time, and that is nothing to be warned of. */
+const colourOf = (step: StepStatus, paint: Paint) => (step.step === 'connectivity' ? paint.dim : standing(paint, step.standing))
 const health = (paint: Paint, of: ServerHealth) => (of === 'healthy' ? paint.green : of === 'unhealthy' ? paint.red : paint.yellow)
 
 /** A state for people: of a listener also how many of its servers serve, of step 7 that nobody asked. */
@@ -34,7 +36,7 @@ function notes({ steps, titles }: Shown, paint: Paint): string {
 /** A line a step; on a terminal that is too narrow for it the IDs come in lines of their own, and on the narrowest each step in a block. */
 function stepTable({ steps, titles }: Shown, paint: Paint, columns = Infinity): string {
   const rows = steps.map((step, n) => ({
-    number: `${n + 1}`, title: titles[step.step], id: step.id ?? '-', state: standing(paint, step.standing)(stateOf(step, steps)), age: age(step.ageSeconds),
+    number: `${n + 1}`, title: titles[step.step], id: step.id ?? '-', state: colourOf(step, paint)(stateOf(step, steps)), age: age(step.ageSeconds),
   }))
   const fits = (lines: string): boolean => lines.split('\n').every((line) => width(line) <= columns)
   const header = ['', text.planStep, text.planId, text.labelState, text.age]

@@ -32,7 +32,7 @@ test('a stack is built, looked at and removed in Chinese, and no English sentenc
   const status = await run('status')
   expect(status.stdout.split('\n').slice(0, 8).map((line) => masked(line).replaceAll(/ +/g, ' ').replace(/ \d+[smhd]\w*$/, ''))).toEqual([
     ' 步骤 ID 状态 时长', '1 ALB 实例 alb-… Active', '2 服务器组 sgp-… Available', '3 监听 lsn-… Running，2/2 健康 -', '4 终端节点服务 epsrv-… Active',
-    '5 终端节点 ep-… Active', '6 终端节点连接 ep-… Connected', '7 连通性测试 - 未测试 -',
+    '5 终端节点 ep-… Active', '6 终端节点连接 ep-… Connected', '7 连通性测试 - 运行 test 可知 -',
   ])
 
   const down = await run('down', '--yes')

@@ -42,7 +42,7 @@ describe('in Chinese, columns stand one below the other', () => {
       4  终端节点服务  epsrv-bp10a1b2c3d4e5f6g7h8i  Active             2m
       5  终端节点      ep-bp10a1b2c3d4e5f6g7h8i     Active             1m
       6  终端节点连接  ep-bp10a1b2c3d4e5f6g7h8i     Connected          30s
-      7  连通性测试    -                            未测试             -
+      7  连通性测试    -                            运行 test 可知     -
 
       可用区         状态       地址      域名
       cn-hangzhou-h  Connected  10.0.0.5  ep-bp10a1b2c3d4e5f6g7h8i-cn-hangzhou-h.test
@@ -70,7 +70,7 @@ describe('in Chinese, columns stand one below the other', () => {
       4  终端节点服务  Active             2m
       5  终端节点      Active             1m
       6  终端节点连接  Connected          30s
-      7  连通性测试    未测试             -
+      7  连通性测试    运行 test 可知     -
 
          ID
       1  alb-0a1b2c3d4e5f6g7h8i
@@ -128,12 +128,12 @@ describe('in Chinese, columns stand one below the other', () => {
       { step: 'connectivity' as const, action: 'found' as const, id: null, changes: [] },
     ]
     expect(`${table(planHeader(), planRows(plans, text.stepTitles), plain)}${planSummary(plans)}`).toMatchInlineSnapshot(`
-      "   步骤          操作    ID     变更
-      1  ALB 实例      更新    alb-1  loadBalancer.name: a -> b
-                                      tags managed-by: 无 -> alb-privatelink (外部变更)
-      2  监听          重建    lsn-1  listener.port: 80 -> 81 (无法原地更改)
-      3  终端节点连接  创建    -      随 endpoint 一起
-      4  连通性测试    已存在  -
+      "   步骤          操作  ID     变更
+      1  ALB 实例      更新  alb-1  loadBalancer.name: a -> b
+                                    tags managed-by: 无 -> alb-privatelink (外部变更)
+      2  监听          重建  lsn-1  listener.port: 80 -> 81 (无法原地更改)
+      3  终端节点连接  创建  -      随 endpoint 一起
+      4  连通性测试    测试  -
       创建 1 项，更新 1 项，重建 1 项。"
     `)
   })

@@ -20,6 +20,11 @@ it('is a table where the terminal is wide enough, each further field in a line b
   }
 })
 
+it('says of step 7, which makes nothing, whether it tests', () => {
+  const words = (message?: string): string => planRows([{ step: 'connectivity', action: 'create', id: null, changes: [], ...(message === undefined ? {} : { message }) }], text.stepTitles)[0]![2]!
+  expect([words(), words('no test in the config')]).toEqual(['test', 'skip'])
+})
+
 it('is a block a step where it is too narrow, its number before its name and its fields together', () => {
   for (const columns of [80, 40]) {
     expect(table(planHeader(), planRows(plans, text.stepTitles), plain, columns)).toBe(`Step    1 Listener

@@ -53,7 +53,7 @@ describe('a stack at a glance', () => {
       4  Endpoint service   epsrv-bp10a1b2c3d4e5f6g7h8i  Active                2m
       5  Endpoint           ep-bp10a1b2c3d4e5f6g7h8i     Active                1m
       6  Connection         ep-bp10a1b2c3d4e5f6g7h8i     Connected             30s
-      7  Connectivity test  -                            untested              -
+      7  Connectivity test  -                            run test to see       -
 
       Zone           State      Address   Domain
       cn-hangzhou-h  Connected  10.0.0.5  ep-bp10a1b2c3d4e5f6g7h8i-cn-hangzhou-h.test
@@ -85,7 +85,7 @@ describe('a stack at a glance', () => {
       4  Endpoint service   Active                2m
       5  Endpoint           Active                1m
       6  Connection         Connected             30s
-      7  Connectivity test  untested              -
+      7  Connectivity test  run test to see       -
 
          ID
       1  alb-0a1b2c3d4e5f6g7h8i
@@ -176,7 +176,7 @@ Age    -
       4  Endpoint service   epsrv-bp10a1b2c3d4e5f6g7h8i  Active                2m
       5  Endpoint           ep-bp10a1b2c3d4e5f6g7h8i     Active                1m
       6  Connection         ep-bp10a1b2c3d4e5f6g7h8i     Disconnected          -
-      7  Connectivity test  -                            untested              -
+      7  Connectivity test  -                            run test to see       -
       · Listener: unhealthy: i-bp10a1b2c3d4e5f6g7h9:80 (CONNECT_TIMEOUT)
 
       Zone           State  Address   Domain
@@ -209,7 +209,7 @@ Age    -
       4  Endpoint service   Creating              2m
       5  Endpoint           absent                -
       6  Connection         absent                -
-      7  Connectivity test  untested              -
+      7  Connectivity test  run test to see       -
 
          ID
       1  alb-0a1b2c3d4e5f6g7h8i
@@ -241,14 +241,14 @@ Age    -
   test('that is not there', async () => {
     for (const columns of [undefined, 130, 60]) {
       expect(statusText(await shownOf(emptyCloud()), unicode, columns)).toMatchInlineSnapshot(`
-        "   Step               ID  State     Age
-        1  Load balancer      -   absent    -
-        2  Server group       -   absent    -
-        3  Listener           -   absent    -
-        4  Endpoint service   -   absent    -
-        5  Endpoint           -   absent    -
-        6  Connection         -   absent    -
-        7  Connectivity test  -   untested  -
+        "   Step               ID  State            Age
+        1  Load balancer      -   absent           -
+        2  Server group       -   absent           -
+        3  Listener           -   absent           -
+        4  Endpoint service   -   absent           -
+        5  Endpoint           -   absent           -
+        6  Connection         -   absent           -
+        7  Connectivity test  -   run test to see  -
         "
       `)
     }
@@ -276,7 +276,7 @@ Age    -
       `Endpoint service · ${ID.service} · Active · 2m`,
       `Endpoint · ${ID.endpoint} · Active · 1m`,
       `Connection · ${ID.endpoint} · Disconnected`,
-      'Connectivity test · untested',
+      'Connectivity test · run test to see',
     ])
   })
 })
