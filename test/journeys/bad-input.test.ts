@@ -94,6 +94,12 @@ describe('bad input', () => {
     }
   })
 
+  test('where there is no config, names the command that writes one', async () => {
+    const ended = await run(['plan', '-c', join(folder.path, 'nothing.yaml'), '--simulate'])
+    expect(ended.code).toBe(2)
+    expect(ended.stderr).toContain('`alb-privatelink init`')
+  })
+
   test('off a terminal, down without --yes names the flag and touches nothing', async () => {
     const ended = await run(['down', '-c', exampleConfig, '--simulate'])
     expect(ended.code).toBe(2)

@@ -52,7 +52,7 @@ export const config = {
   listOf: (length: number) => (length === 0 ? 'an empty list' : `a list of ${length}`),
   aSection: 'a section',
   noFile: (name: string) => `${name} does not exist`,
-  noFileHint: 'Copy config.example.yaml to begin with, or give another file with -c FILE (- reads standard input).',
+  noFileHint: 'Have one written by `alb-privatelink init`, copy config.example.yaml, or give another file with -c FILE (- reads standard input).',
   forbidden: (name: string) => `${name} may not be read`,
   forbiddenHint: 'Check the permissions of the file.',
   directory: (name: string) => `${name} is a directory`,

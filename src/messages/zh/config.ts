@@ -45,7 +45,7 @@ export const config: Messages['config'] = {
   listOf: (length) => (length === 0 ? '空列表' : `有 ${length} 项的列表`),
   aSection: '一个部分',
   noFile: (name) => `${name} 不存在`,
-  noFileHint: '可复制 config.example.yaml 作为起点，或用 -c FILE 指定其他文件（- 表示读取标准输入）。',
+  noFileHint: '可用 `alb-privatelink init` 生成，或复制 config.example.yaml 作为起点，或用 -c FILE 指定其他文件（- 表示读取标准输入）。',
   forbidden: (name) => `没有读取 ${name} 的权限`,
   forbiddenHint: '请检查该文件的权限。',
   directory: (name) => `${name} 是目录`,
