@@ -92,14 +92,14 @@ export async function lockStack(path: string, options: { command: string; wait: 
       clear(path, me.nonce)
       continue
     }
-    const held = new RunError(text.run.held(holder.pid, holder.command), { code: 'Locked', exit: EXIT.locked, hint: text.run.heldHint })
-    if (!options.wait) throw held
+    const held = (hint: string): RunError => new RunError(text.run.held(holder.pid, holder.command), { code: 'Locked', exit: EXIT.locked, hint })
+    if (!options.wait) throw held(text.run.heldHint)
     if (!told) options.onWait(holder)
     told = true
     try {
       await options.clock.sleep(RETRY_MS * options.clock.pace, options.signal)
     } catch (reason) {
-      if (reason instanceof RunError && reason.failure.exit === EXIT.timeout) throw held
+      if (reason instanceof RunError && reason.failure.exit === EXIT.timeout) throw held(text.run.heldTooLong)
       throw reason
     }
   }

@@ -65,7 +65,8 @@ describe('the lock of a stack', () => {
     leave({})
     const over = new AbortController()
     const error = await take({ wait: true, signal: over.signal, onWait: () => over.abort(new RunError('over', { code: 'Timeout', exit: EXIT.timeout })) }).catch((caught: unknown) => caught)
-    expect((error as RunError).failure.exit).toBe(EXIT.locked)
+    expect((error as RunError).failure).toMatchObject({ exit: EXIT.locked, hint: expect.stringContaining('--timeout') })
+    expect((error as RunError).failure.hint).not.toContain('--no-wait')
   })
 
   test('can be looked at without taking it', async () => {

@@ -50,6 +50,7 @@ export const run = {
     `${id} carries the tags of this stack, but the config has ${given ?? 'none'}: this stack does not use it any more; \`down\` removes it`,
   held: (pid: number, command: string) => `another run holds this stack: process ${pid} (${command})`,
   heldHint: 'Wait for it to end, or stop it; without --no-wait this command waits by itself.',
+  heldTooLong: 'Wait for it to end, or stop it; a longer --timeout waits longer.',
   notInPlace: (differences: string) => `${differences}: this cannot be changed in place`,
   replaceHint: (step: string, others: readonly string[]) =>
     `Put the old value back into the config, or make it anew with \`up --replace ${step}\`, which interrupts the service${others.length === 0 ? '' : ` and makes anew: ${others.join(', ')}`}.`,

@@ -46,6 +46,7 @@ export const run: Messages['run'] = {
     `两台机器同时运行可能造成这种情况（步骤 ${step}）。请保留正在使用的那一个，在控制台中从另一个上删除标签 managed-by 和 alb-privatelink/stack，或在控制台中删除它；然后重新运行命令。`,
   leftover: (id, given) => `${id} 带有该资源栈的标签，但配置中${given === undefined ? '没有该资源' : `为 ${given}`}：该资源栈不再使用它；\`down\` 会删除它`,
   held: (pid, command) => `该资源栈被另一个运行占用：进程 ${pid}（${command}）`,
+  heldTooLong: '请等它结束，或停止它；加长 --timeout 可以等待更久。',
   heldHint: '请等它结束，或停止它；不加 --no-wait 时本命令会自动等待。',
   notInPlace: (differences) => `${differences}：无法原地更改`,
   replaceHint: (step, others) =>
