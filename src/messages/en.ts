@@ -134,6 +134,7 @@ export const en = {
   existsNothing: 'Nothing exists yet.',
   unanswered: (action: string, resource: string) => `${action} was under way, and its answer is not known: the ${resource} may still be made.`,
   goOn: 'To go on:',
+  goOnMended: 'Once that is mended:',
   goOnDown: 'To remove the rest:',
   removeAll: 'To remove it all:',
 

@@ -168,6 +168,7 @@ export const zh: Messages = {
   existsNothing: '目前没有任何资源。',
   unanswered: (action, resource) => `${action} 已发出，但尚未得知应答：${resource}仍可能被创建。`,
   goOn: '继续：',
+  goOnMended: '解决之后：',
   goOnDown: '删除其余资源：',
   removeAll: '全部删除：',
 

@@ -1,4 +1,5 @@
 import { formatDuration } from '../core/duration.ts'
+import { EXIT } from '../core/errors.ts'
 import { STEP_IDS, type Outputs, type RunEvent, type Told } from '../core/events.ts'
 import { text } from '../messages/index.ts'
 import { moreAbout } from './explain-event.ts'
@@ -94,10 +95,19 @@ function existing(event: Done, view: View, paint: Paint): string[] {
   return unanswered.length > 0 || event.outputs.endpoints === undefined ? unanswered : [text.existsNothing]
 }
 
+/** Failures of ours after which the same command fails again until somebody has done something; so do those of exit codes 3 and 4. */
+const TO_BE_MENDED = new Set(['NotThere', 'NothingFits', 'NotAdopted', 'Doubles', 'ForeignConnections', 'DeletionProtection', 'OtherLoadBalancer', 'OtherService', 'NotWritten'])
+
+/** What is said before the command to go on with. */
+function wayLabel({ error, exit, next, outputs }: Done, { command }: View): string {
+  const same = command === undefined || next?.split(' ')[1] === command
+  if (same && (exit === EXIT.checks || exit === EXIT.credentials || TO_BE_MENDED.has(error?.code ?? ''))) return text.goOnMended
+  return command === 'down' && Array.isArray(outputs['removed']) && outputs['removed'].length > 0 ? text.goOnDown : text.goOn
+}
+
 function waysOn(event: Done, view: View, { removal }: EndContext, paint: Paint): string[] {
   if (event.next === undefined) return []
-  const removing = view.command === 'down' && Array.isArray(event.outputs['removed']) && event.outputs['removed'].length > 0
-  const pairs: [string, string][] = [[removing ? text.goOnDown : text.goOn, event.next]]
+  const pairs: [string, string][] = [[wayLabel(event, view), event.next]]
   const something = view.command === 'up' && (event.unanswered !== undefined || resources(event.outputs, view.seen).length > 0)
   if (something && removal !== undefined) pairs.push([text.removeAll, removal])
   const column = Math.max(...pairs.map(([label]) => width(label))) + 2

@@ -220,6 +220,20 @@ To remove it all:  alb-privatelink down -c config.yaml --simulate
     expect(err).toContain('\nWhat exists now:\n  load balancer  alb-1\n  server group   sgp-1\n  listener       lsn-1\nTo remove the rest:  alb-privatelink down -c config.yaml --simulate\n')
   })
 
+  it.each([
+    ['NotThere', EXIT.failed, undefined, 'Once that is mended:  alb-privatelink up -c'],
+    ['ChecksFailed', EXIT.checks, undefined, 'Once that is mended:  alb-privatelink up -c'],
+    ['NotThere', EXIT.failed, 'alb-privatelink init --simulate', 'To go on:  alb-privatelink init'],
+    ['Timeout', EXIT.timeout, undefined, 'To go on:  alb-privatelink up -c'],
+  ] as const)('says of %s (exit %i) whether the same command can go on as things are', async (code, exit, next, line) => {
+    const { err } = await framed((session) => {
+      session.emit(START)
+      if (next !== undefined) session.next = next
+      throw new RunError('it ended', { code, exit })
+    })
+    expect(err).toContain(`\n${line}`)
+  })
+
   it('names all of it after a down that removed nothing, which did not begin', async () => {
     const { err } = await framed((session) => {
       session.emit({ ...START, command: 'down' })
@@ -300,7 +314,7 @@ See 'alb-privatelink accept --help' for all options.
   Hint        Ask for it.
   Cloud page  https://api.aliyun.com/troubleshoot?q=NoPermission
   More        alb-privatelink explain NoPermission (docs/troubleshooting.md#a-permission-is-missing)
-To go on:  alb-privatelink up -c config.yaml --simulate
+Once that is mended:  alb-privatelink up -c config.yaml --simulate
 `)
     const { done } = await framed(raised('not you', DENIED), { options: { json: true } })
     const { product: _product, class: _class, ...told } = DENIED

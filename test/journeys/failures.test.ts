@@ -38,7 +38,7 @@ describe('a failure says where, what, why, and what mends it', () => {
         Cloud page  https://api.aliyun.com/troubleshoot?q=NoPermission&product=Alb&requestId=UUID
         More        alb-privatelink explain NoPermission (docs/troubleshooting.md#a-permission-is-missing)
       Nothing exists yet.
-      To go on:  alb-privatelink up -c config.yaml --pace 400
+      Once that is mended:  alb-privatelink up -c config.yaml --pace 400
       "
     `)
   })
@@ -66,7 +66,7 @@ describe('a failure says where, what, why, and what mends it', () => {
         Hint        Check which credentials are used: the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET, or the profile.
         Cloud page  https://api.aliyun.com/troubleshoot?q=InvalidAccessKeyId.NotFound&product=Sts&requestId=UUID
         More        alb-privatelink explain InvalidAccessKeyId.NotFound (docs/troubleshooting.md#the-access-key-is-not-known)
-      To go on:  alb-privatelink status -c config.yaml --pace 400
+      Once that is mended:  alb-privatelink status -c config.yaml --pace 400
       "
     `)
   })
@@ -83,7 +83,7 @@ describe('a failure says where, what, why, and what mends it', () => {
         Hint        Check which credentials are used: the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET, or the profile.
         Cloud page  https://api.aliyun.com/troubleshoot?q=SignatureDoesNotMatch&product=Sts&requestId=UUID
         More        alb-privatelink explain SignatureDoesNotMatch (docs/troubleshooting.md#the-signature-is-wrong)
-      To go on:  alb-privatelink status -c config.yaml --pace 400
+      Once that is mended:  alb-privatelink status -c config.yaml --pace 400
       "
     `)
   })
