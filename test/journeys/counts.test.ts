@@ -117,7 +117,7 @@ describe('what of the bundle is loaded', () => {
     const { files, kilobytes, status } = loaded(['up', '-c', wrong, '--simulate'])
     expect(status).toBe(2)
     expect(files.length).toBeLessThanOrEqual(15)
-    expect(kilobytes).toBeLessThanOrEqual(520)
+    expect(kilobytes).toBeLessThanOrEqual(530)
   })
 
   test('has nothing of the embedded cloud, and of the SDK packages what is in use, where calls go elsewhere', async () => {
