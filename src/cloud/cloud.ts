@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts'
 import { given } from '../core/given.ts'
 import { text } from '../messages/whole.ts'
 import type { Credential } from './credentials.ts'
-import { CloudError } from './error.ts'
+import { CloudError, endedAfter } from './error.ts'
 import type { Fields } from './fields.ts'
 import { withContext, type CallContext, type HttpAnswer } from './http.ts'
 import { defaultOf } from './interop.ts'
@@ -193,6 +193,7 @@ export class Cloud {
     const reading = READS.test(action)
     const history: string[] = []
     let endTurn: (() => void) | undefined
+    let failed: CloudError | undefined
     try {
       for (let attempt = 1; ; attempt += 1) {
         signal.throwIfAborted()
@@ -204,6 +205,7 @@ export class Cloud {
           const { class: kind, code, retryAfterMs } = caught.fields
           const again = kind === 'again' || (reading && kind === 'unknown')
           if (!again || attempt >= (this.settings.tries ?? MAX_TRIES)) throw history.length === 0 ? caught : new CloudError(caught.message, { ...caught.fields, history }, { cause: caught.cause })
+          failed = caught
           history.push(code)
           const backoff = Math.min(MAX_BACKOFF_MS, 1000 * 2 ** (attempt - 1)) * (0.5 + this.settings.random() / 2)
           const waitMs = Math.round(Math.max(retryAfterMs ?? 0, backoff))
@@ -212,6 +214,8 @@ export class Cloud {
           await clock.sleep(waitMs, signal)
         }
       }
+    } catch (error) {
+      throw endedAfter(error, failed)
     } finally {
       endTurn?.()
     }

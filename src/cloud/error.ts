@@ -1,3 +1,5 @@
+import { detailsOf, TimeUp } from '../core/errors.ts'
+
 /** Where a failed call stands: what may be done about it follows from this, never from the HTTP status alone. */
 export type ErrorClass =
   /** The same request may go out again, with the same ClientToken. */
@@ -47,4 +49,9 @@ export class CloudError extends Error {
 /** True for a CloudError of one of these classes. */
 export function isCloudError(error: unknown, ...classes: ErrorClass[]): error is CloudError {
   return error instanceof CloudError && (classes.length === 0 || classes.includes(error.fields.class))
+}
+
+/** What ended the wait for another try of a call; where the time was up, with why the call failed before. */
+export function endedAfter(error: unknown, failed: CloudError | undefined): unknown {
+  return error instanceof TimeUp && failed !== undefined ? error.during(`${failed.code}: ${failed.message}`, detailsOf(failed.fields)) : error
 }

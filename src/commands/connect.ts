@@ -5,7 +5,7 @@ import { isCloudError } from '../cloud/error.ts'
 import type { Config } from '../config/config.ts'
 import { pacedClock, type Clock } from '../core/clock.ts'
 import { formatDuration } from '../core/duration.ts'
-import { EXIT, RunError, UsageError } from '../core/errors.ts'
+import { EXIT, RunError, TimeUp, UsageError } from '../core/errors.ts'
 import type { TargetInfo } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import type { Simulator } from '../simulator/api.ts'
@@ -131,7 +131,7 @@ export function limited(session: Session, clock: Clock): { signal: AbortSignal; 
   if (timeoutMs === undefined) return limit
   // By the run's clock, which stands while somebody is asked.
   void clock.sleep(timeoutMs, limit.signal).then(
-    () => over.abort(new RunError(text.command.timeUp(Math.round(timeoutMs / 1000)), { code: 'Timeout', exit: EXIT.timeout, hint: text.command.goOn })),
+    () => over.abort(new TimeUp((why) => text.command.timeUp(Math.round(timeoutMs / 1000), why), { hint: text.command.goOn })),
     () => undefined,
   )
   return limit

@@ -69,6 +69,24 @@ export class ConfigError extends RunError {
   }
 }
 
+/** The time for the whole run is up: thrown wherever the run waits, and told with what it waited for. Exit 8. */
+export class TimeUp extends RunError {
+  readonly #tell: (why?: string) => string
+  readonly #why: string | undefined
+
+  constructor(tell: (why?: string) => string, details: FailureDetails, why?: string) {
+    super(tell(why), { ...details, code: 'Timeout', exit: EXIT.timeout })
+    this.name = 'TimeUp'
+    this.#tell = tell
+    this.#why = why
+  }
+
+  /** The same, with why it was waited and what is known of that; whoever was nearer to it has said it better. */
+  during(why: string | undefined, details: FailureDetails): TimeUp {
+    return new TimeUp(this.#tell, { ...details, ...detailsOf(this.failure) }, this.#why ?? why)
+  }
+}
+
 /** The first Ctrl-C, SIGTERM or SIGHUP: thrown wherever the run waits, so that it ends in order. */
 export class Interrupted extends RunError {
   constructor(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') {

@@ -49,7 +49,7 @@ export async function acceptConnection(cloud: Cloud, emit: Emit, serviceId: stri
         else await watch.pause()
       }
     } catch (error) {
-      throw explained(error, { id: endpointId, ...given({ state: watch.state }) })
+      throw explained(watch.ended(error), { id: endpointId, ...given({ state: watch.state }) })
     }
     emit({ type: 'step.done', ...fields, outcome: asked ? 'created' : 'found', id: endpointId, elapsedMs: Math.round(watch.elapsedMs) })
   })

@@ -98,7 +98,7 @@ class Convergence {
         if (done !== undefined) return done
       }
     } catch (error) {
-      throw explained(error, given({ id: this.#id, state: this.#watch.state }))
+      throw explained(this.#watch.ended(error), given({ id: this.#id, state: this.#watch.state }))
     }
   }
 

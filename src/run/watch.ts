@@ -1,6 +1,6 @@
 import type { CloudError } from '../cloud/error.ts'
 import type { Clock } from '../core/clock.ts'
-import { detailsOf, EXIT, RunError } from '../core/errors.ts'
+import { detailsOf, EXIT, RunError, TimeUp } from '../core/errors.ts'
 import type { Emit } from '../core/events.ts'
 import { given } from '../core/given.ts'
 import { text } from '../messages/whole.ts'
@@ -33,6 +33,8 @@ export class Watch {
   /** What was put under way, and when. */
   #awaited: { action: string; at: number } | undefined
   #busy = 0
+  /** Why it was last waited. */
+  #waited: { reason?: string; cause?: CloudError } = {}
 
   constructor(run: Waiting) {
     this.#run = run
@@ -74,6 +76,7 @@ export class Watch {
     this.#changedAt = this.#run.clock.now()
     this.#awaited = { action, at: this.#changedAt }
     this.#busy = 0
+    this.#waited = {}
   }
 
   /** What was under way has arrived: how long it took is kept for later runs. */
@@ -98,7 +101,14 @@ export class Watch {
     await this.#sleep(waitMs, `${code}: ${error.message}`, error)
   }
 
+  /** What ended the step; where the time for the whole run was up, with what the step waited for. */
+  ended(error: unknown): unknown {
+    const { reason, cause } = this.#waited
+    return error instanceof TimeUp ? error.during(reason, { ...detailsOf(cause?.fields ?? {}), ...given({ state: this.state }) }) : error
+  }
+
   async #sleep(ms: number, reason?: string, cause?: CloudError): Promise<void> {
+    this.#waited = given({ reason, cause })
     const left = this.#run.budgetMs - this.elapsedMs
     if (left <= 0) throw this.#timeout(reason, cause)
     // The last read falls on the deadline.

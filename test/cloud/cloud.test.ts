@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Cloud, type CloudHooks } from '../../src/cloud/cloud.ts'
 import { staticSigner } from '../../src/cloud/credentials.ts'
 import { CloudError } from '../../src/cloud/error.ts'
+import { TimeUp } from '../../src/core/errors.ts'
 import { virtualClock } from '../support/clock.ts'
 
 type Answer = (request: IncomingMessage & { query: URLSearchParams; body: string }, response: ServerResponse) => void
@@ -209,6 +210,18 @@ describe('a call that fails', () => {
     const abort = new AbortController()
     answers = [() => abort.abort(new Error('interrupted'))]
     await expect(cloudOf({ signal: abort.signal }).cloud.alb('DescribeZones', {})).rejects.toThrow('interrupted')
+  })
+
+  test('is told with what the cloud said of it where the time for the whole run is up before its next try, or during it', async () => {
+    const up = new TimeUp((why) => `time is up (${why})`, { hint: 'again' })
+    const refused = json(500, { Code: 'Brand.New', Message: 'odd', RequestId: 'R-1', Recommend: 'https://help' })
+    for (const inWait of [true, false]) {
+      const abort = new AbortController()
+      answers = [refused, () => abort.abort(up)]
+      const hooks = inWait ? { onRetry: () => abort.abort(up) } : {}
+      const ended = await cloudOf({ signal: abort.signal, hooks }).cloud.alb('DescribeZones', {}).catch((error: unknown) => error)
+      expect(ended).toMatchObject({ message: 'time is up (Brand.New: odd)', failure: { code: 'Timeout', exit: 8, action: 'DescribeZones', requestId: 'R-1', recommend: 'https://help', hint: 'again' } })
+    }
   })
 
   test('is not sent any more once the run is interrupted', async () => {

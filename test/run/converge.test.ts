@@ -3,7 +3,7 @@ import { Cloud } from '../../src/cloud/cloud.ts'
 import { staticSigner } from '../../src/cloud/credentials.ts'
 import { CloudError, type ErrorClass } from '../../src/cloud/error.ts'
 import type { Config } from '../../src/config/config.ts'
-import { RunError } from '../../src/core/errors.ts'
+import { RunError, TimeUp } from '../../src/core/errors.ts'
 import type { RunEvent } from '../../src/core/events.ts'
 import { memoryJournal, type Journal } from '../../src/core/journal.ts'
 import { converge } from '../../src/run/converge.ts'
@@ -214,6 +214,20 @@ describe('bringing a resource to what is wanted', () => {
     expect(error.failure).toMatchObject({ code: 'Timeout', exit: 8, state: 'Sleeping' })
     expect(error.message).toContain('Provisioning -> Sleeping, still so after 30 s')
     expect(clock.now()).toBe(30_000)
+  })
+
+  test('tells what it waited for when the time for the whole run is up', async () => {
+    const upAt = (clock: { now: () => number; sleep: (ms: number) => Promise<void> }, ms: number): void => {
+      const { sleep } = clock
+      clock.sleep = (slept) => (clock.now() >= ms ? Promise.reject(new TimeUp((why) => `time is up (${why})`, { hint: 'again' })) : sleep(slept))
+    }
+    const refused = world({ refuse: Array.from({ length: 99 }, () => refusal('Brand.New', 'busy')) })
+    upAt(refused.clock, 3000)
+    expect(await failure(converge(refused.run, refused.step, 'present'))).toMatchObject({ message: 'time is up (Brand.New: Brand.New)', failure: { code: 'Timeout', exit: 8, action: 'A', requestId: 'R-9', hint: 'again' } })
+    const taken = world({ refuse: [refusal('Brand.New', 'busy')], states: ['Provisioning'], verdict: () => ({ is: 'waiting', message: 'no job yet' }) })
+    upAt(taken.clock, 3000)
+    const { message, failure: told } = await failure(converge(taken.run, taken.step, 'present'))
+    expect([message, told]).toEqual(['time is up (no job yet)', { code: 'Timeout', exit: 8, state: 'Provisioning', hint: 'again' }])
   })
 
   test('refuses two with the tags of one stack, and names both', async () => {

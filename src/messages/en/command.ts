@@ -15,7 +15,8 @@ export const command = {
   embeddedAccount: (name: string) => `the embedded cloud's account ${name}`,
   noRegion: 'no region given',
   noRegionHint: 'Name it with --region, ALIBABA_CLOUD_REGION_ID, `region` in the config, or in the profile.',
-  timeUp: (seconds: number) => `the time for the whole run (${seconds} s) is up; what was begun may still finish`,
+  timeUp: (seconds: number, why: string | undefined) =>
+    `the time for the whole run (${seconds} s) is up${why === undefined ? '' : ` (${why})`}; what was begun may still finish`,
   goOn: 'Run the same command again to go on.',
   linesFailed: (failed: number, all: number, names: string) => `${failed} of ${all} lines failed: ${names}`,
   linesFailedHint: 'Each says above what mends it.',

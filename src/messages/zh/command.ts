@@ -17,7 +17,7 @@ export const command: Messages['command'] = {
   embeddedAccount: (name) => `内置模拟云的账号 ${name}`,
   noRegion: '没有指定地域',
   noRegionHint: '请用 --region、ALIBABA_CLOUD_REGION_ID、配置中的 `region` 或 profile 指定。',
-  timeUp: (seconds) => `整个运行的时间（${seconds} 秒）已到；已开始的操作可能仍会完成`,
+  timeUp: (seconds, why) => `整个运行的时间（${seconds} 秒）已到${why === undefined ? '' : `（${why}）`}；已开始的操作可能仍会完成`,
   goOn: '请再次运行同一命令以继续。',
   linesFailed: (failed, all, names) => `${all} 行中有 ${failed} 行未通过：${names}`,
   linesFailedHint: '上面每一行都说明了解决办法。',

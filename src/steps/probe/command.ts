@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Cloud } from '../../cloud/cloud.ts'
-import { isCloudError } from '../../cloud/error.ts'
+import { endedAfter, isCloudError } from '../../cloud/error.ts'
 import { allPages, listOf } from '../../cloud/pages.ts'
 import { text } from '../../messages/whole.ts'
 
@@ -41,7 +41,7 @@ async function started(cloud: Cloud, command: Parameters<typeof cloud.ecs<'RunCo
       if (!isCloudError(error, 'unknown') || tries >= TRIES) throw error
       const waitMs = FIRST_POLL_MS * tries
       cloud.tellRetry(error, tries, waitMs)
-      await cloud.settings.clock.sleep(waitMs, cloud.settings.signal)
+      await cloud.settings.clock.sleep(waitMs, cloud.settings.signal).catch((ended: unknown) => Promise.reject(endedAfter(ended, error)))
     }
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Retry } from '../../../src/cloud/cloud.ts'
+import { TimeUp } from '../../../src/core/errors.ts'
 import { runOnGuests } from '../../../src/steps/probe/command.ts'
 import { refusal, scriptedCloud } from '../../support/scripted-cloud.ts'
 
@@ -20,6 +21,12 @@ test('a command whose answer was lost goes out again under its token, and each t
   expect(retries).toEqual([1, 2].map((attempt) => ({ action: 'RunCommand', code: 'Timeout', requestId: 'R-1', attempt, waitMs: attempt * 1000 })))
   const tokens = cloud.calls.filter(({ action }) => action === 'RunCommand').map(({ fields }) => fields['clientToken'])
   expect(tokens).toEqual([tokens[0], tokens[0], tokens[0]])
+})
+
+test('a command that is still tried when the time for the whole run is up is told with what the cloud said', async () => {
+  const cloud = scriptedCloud({ RunCommand: () => { throw refusal('Timeout', 'unknown', 'RunCommand') } })
+  cloud.settings.clock.sleep = () => Promise.reject(new TimeUp((why) => `time is up (${why})`, {}))
+  await expect(runOnGuests(cloud, request)).rejects.toMatchObject({ message: 'time is up (Timeout: Timeout was said)', failure: { action: 'RunCommand', requestId: 'R-1' } })
 })
 
 test('a command that is refused is not sent again', async () => {
