@@ -4,6 +4,7 @@ import httpxModule from 'httpx'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import { getProxyForUrl } from 'proxy-from-env'
 import { given } from '../core/given.ts'
+import { proxyAddress } from '../core/proxy.ts'
 import { text } from '../messages/whole.ts'
 
 /** What one call brings to its HTTP requests, and what they leave for it. */
@@ -38,6 +39,7 @@ function proxyAgent(url: string): Agent | undefined {
   if (proxy === '') return undefined
   let agent = agents.get(proxy)
   if (agent === undefined) {
+    if (proxyAddress(proxy) === undefined) throw unreadable()
     agents.set(proxy, (agent = new HttpsProxyAgent(proxy, { keepAlive: true }) as unknown as Agent))
     agent.on('proxyConnect', (answer: { statusCode: number; statusText: string }, request: ClientRequest) => {
       if (answer.statusCode !== 200) request.destroy(refusal(request.host, answer))
@@ -49,6 +51,12 @@ function proxyAgent(url: string): Agent | undefined {
 /** A proxy that opens no way to the host; without this its page would be read as the answer of the cloud. */
 function refusal(host: string, { statusCode, statusText }: { statusCode: number; statusText: string }): Error {
   return Object.assign(new Error(text.cloud.proxyRefused(`${statusCode} ${statusText}`.trim(), host)), { code: 'ProxyRefused', statusCode })
+}
+
+/** Only the name of the variable is told: its value may hold a password. */
+function unreadable(): Error {
+  const name = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].find((one) => process.env[one]) ?? 'HTTPS_PROXY'
+  return Object.assign(new Error(text.cloud.badProxy(name)), { code: 'BadProxy' })
 }
 
 /**

@@ -17,9 +17,9 @@ interface Thrown {
 /** The SDK packages put the word "undefined" where the answer had nothing. */
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' && value !== 'undefined' ? value : undefined)
 
-/** Codes of Node.js for a way to the cloud that failed, and ours for a proxy that does not let through. */
+/** Codes of Node.js for a way to the cloud that failed, and ours for a proxy that does not let through, or whose address is none. */
 export const NETWORK_CODES = [
-  'ECONN*', 'EPIPE', 'ENOTFOUND', 'EAI_*', 'ENET*', 'EHOST*', 'ETIMEDOUT', 'ERR_SOCKET*', 'HPE_*', 'ProxyRefused',
+  'ECONN*', 'EPIPE', 'ENOTFOUND', 'EAI_*', 'ENET*', 'EHOST*', 'ETIMEDOUT', 'ERR_SOCKET*', 'HPE_*', 'ProxyRefused', 'BadProxy',
   'EPROTO', 'ERR_SSL*', 'ERR_TLS*', 'CERT_*', 'DEPTH_*', 'SELF_SIGNED*', 'UNABLE_TO*',
 ] as const
 /** A certificate that is not trusted, or a host without TLS: nothing was sent, and the next try will fare no better. */
@@ -28,7 +28,7 @@ const NO_TLS = /^(ERR_TLS_CERT|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO|EPROTO.*wrong 
 /** What may be done about a request that failed on its way: a proxy that does not take a password will not take it later. */
 function networkClass(code: string, message: string, status: number | undefined): ErrorClass {
   if (code === 'ProxyRefused') return status !== undefined && status >= 500 ? 'again' : 'fatal'
-  if (NO_TLS.test(`${code} ${message}`)) return 'fatal'
+  if (code === 'BadProxy' || NO_TLS.test(`${code} ${message}`)) return 'fatal'
   const never = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)
   return never ? 'again' : 'unknown'
 }

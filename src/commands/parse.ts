@@ -4,6 +4,7 @@ import { STEP_IDS, type StepId } from '../core/events.ts'
 import { type Language, LANGUAGES, text } from '../messages/index.ts'
 import { POLICY_COMMANDS, SIDES, type PolicyCommand, type Side } from '../policy/actions.ts'
 import { nearest } from '../core/nearest.ts'
+import { proxyAddress } from '../core/proxy.ts'
 
 /** Reads a number above 0. Throws a RangeError that says what would be right, as all readers here do. */
 export function parsePace(value: string): number {
@@ -92,8 +93,8 @@ export function parseStack(value: string): string {
 
 /** Reads the address of an HTTP proxy. */
 export function parseProxy(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined
-  if (url?.protocol !== 'http:' || url.hostname === '' || url.pathname !== '/' || url.search !== '' || url.hash !== '') throw new RangeError(text.badProxy)
+  const url = proxyAddress(value)
+  if (url?.protocol !== 'http:' || url.pathname !== '/' || url.search !== '' || url.hash !== '') throw new RangeError(text.badProxy)
   return value
 }
 

@@ -1,5 +1,6 @@
 import { EXIT, RunError, UsageError } from '../core/errors.ts'
 import { given } from '../core/given.ts'
+import { proxyPasswords } from '../core/proxy.ts'
 import type { Config } from '../config/config.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/whole.ts'
@@ -20,7 +21,7 @@ import { withStack } from './with-stack.ts'
 /** `test`: finds the stack and runs step 7. It asks no checks first: what they would find, the test finds out and names. */
 export async function run(io: Io, options: TestOptions): Promise<number> {
   return frame(io, options, 'test', (session) => {
-    if (options.proxy !== undefined) session.secrets.add(decodeURIComponent(new URL(options.proxy).password))
+    for (const password of proxyPasswords(options.proxy ?? '')) session.secrets.add(password)
     if (options.outputs !== undefined) return storedTest(session, options.outputs)
     const steps = options.print ? [] : (['connectivity'] as const)
     return withStack(session, { command: 'test', steps, changes: false }, async (context) => {

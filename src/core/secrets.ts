@@ -1,3 +1,5 @@
+import { proxyPasswords } from './proxy.ts'
+
 type Env = Readonly<Record<string, string | undefined>>
 
 /** Variables whose whole value is a secret. */
@@ -6,18 +8,5 @@ const PROXY = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'].flatMap((name) => [name
 
 /** What of the environment must never reach output: keys, session tokens, and the passwords of proxies as written and as meant. */
 export function environmentSecrets(env: Env): string[] {
-  const passwords = PROXY.flatMap((name) => {
-    const value = env[name]
-    const { password } = value !== undefined && URL.canParse(value) ? new URL(value) : { password: '' }
-    return [password, meant(password)]
-  })
-  return [...SECRET.map((name) => env[name] ?? ''), ...passwords].filter((secret) => secret !== '')
-}
-
-function meant(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded)
-  } catch {
-    return encoded
-  }
+  return [...SECRET.map((name) => env[name] ?? ''), ...PROXY.flatMap((name) => proxyPasswords(env[name] ?? ''))].filter((secret) => secret !== '')
 }

@@ -42,6 +42,14 @@ describe('a proxy of the environment', () => {
     expect(error).toMatchObject({ message: `the proxy answered ${status} ${words} when asked for alb.cn-hangzhou.aliyuncs.com`, fields: { code: 'ProxyRefused', httpStatus: status, class: kind } })
   })
 
+  test.each(['http://joe:a/word@127.0.0.1:9', 'http://127.0.0.1:99999', 'http://joe:100%word@127.0.0.1:9'])('whose address is none is named by its variable alone: %s', async (address) => {
+    vi.stubEnv('HTTPS_PROXY', address)
+    expect(await call('alb.cn-hangzhou.aliyuncs.com')).toMatchObject({ message: 'HTTPS_PROXY holds no address of a proxy', fields: { code: 'BadProxy', class: 'fatal' } })
+    vi.stubEnv('HTTPS_PROXY', '')
+    vi.stubEnv('ALL_PROXY', address)
+    expect(await call('alb.cn-hangzhou.aliyuncs.com')).toMatchObject({ message: 'ALL_PROXY holds no address of a proxy' })
+  })
+
   test('is passed by for hosts of NO_PROXY', async () => {
     vi.stubEnv('NO_PROXY', '127.0.0.1')
     await call('127.0.0.1:1')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseAccountPolicy, parseListenerPort, parseServer, parseSide, parseStack } from '../../src/commands/parse.ts'
+import { parseAccountPolicy, parseListenerPort, parseProxy, parseServer, parseSide, parseStack } from '../../src/commands/parse.ts'
 import { stackMistake } from '../../src/init/rules.ts'
 
 it.each([
@@ -14,6 +14,11 @@ it.each([
 it('refuses a policy without a file, and a side that is none', () => {
   expect(() => parseAccountPolicy('shop=')).toThrow(RangeError)
   expect(() => parseSide('konsumer')).toThrow('Expected provider or consumer. Did you mean consumer?')
+})
+
+it('refuses a proxy whose user or password is not escaped, and says how to', () => {
+  expect(parseProxy('http://joe:p%25X@127.0.0.1:1')).toBe('http://joe:p%25X@127.0.0.1:1')
+  for (const bad of ['http://joe:p%X@127.0.0.1:1', 'http://joe:1/X@127.0.0.1:1', 'https://127.0.0.1:1']) expect(() => parseProxy(bad)).toThrow('%25 for %')
 })
 
 it.each<[string, object]>([['i-bp1a', { instanceId: 'i-bp1a' }], ['i-bp1a:8080', { instanceId: 'i-bp1a', port: 8080 }]])('a server: %s', (value, read) => {

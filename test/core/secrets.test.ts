@@ -8,4 +8,5 @@ it('knows keys, tokens and the passwords of proxies, and nothing else', () => {
   }
   expect(environmentSecrets(env)).toEqual(['secret', 'token', 'made', 'pass%40word', 'pass@word'])
   expect(environmentSecrets({ https_proxy: 'http://joe:100%@proxy' })).toEqual(['100%', '100%'])
+  expect(new Set(environmentSecrets({ https_proxy: 'http://joe:pa/ss#w:o@rd@proxy', HTTPS_PROXY: 'joe:word@proxy:1' }))).toEqual(new Set(['pa/ss#w:o@rd', 'word']))
 })

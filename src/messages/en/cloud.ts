@@ -15,6 +15,7 @@ export const cloud = {
   setCredentials:
     'Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run `aliyun configure`; or try the command on the embedded cloud with --simulate.',
   proxyRefused: (answer: string, host: string) => `the proxy answered ${answer} when asked for ${host}`,
+  badProxy: (variable: string) => `${variable} holds no address of a proxy`,
   timeout: 'no answer came in time',
   unusable: 'no usable credentials',
   unreadable: (status: number | undefined) => `an answer that cannot be read${status === undefined ? '' : ` (HTTP ${status})`}`,

@@ -16,6 +16,7 @@ export const cloud: Messages['cloud'] = {
   setCredentials:
     '请设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET，或运行 `aliyun configure`；也可用 --simulate 在内置模拟云上试用。',
   proxyRefused: (answer, host) => `请求 ${host} 时代理返回 ${answer}`,
+  badProxy: (variable) => `${variable} 的值不是代理地址`,
   timeout: '没有及时得到应答',
   unusable: '没有可用的凭证',
   unreadable: (status) => `应答无法读取${status === undefined ? '' : `（HTTP ${status}）`}`,

@@ -50,6 +50,7 @@ export const explanations: Readonly<Record<string, readonly [title: string, caus
   'There is no way to the host': ['无法到达主机', '本机没有到调用所到主机的路由，或防火墙丢弃了发往那里的数据。', '请在本机对该主机执行 `curl -v`。在代理之后请设置 HTTPS_PROXY；在没有公网访问的 VPC 内请设置 endpointNetwork: vpc。'],
   'TLS failed': ['TLS 失败', '主机的证书不被本机信任，或对方不使用 TLS。', '会解开 TLS 的代理需要把其证书写入 NODE_EXTRA_CA_CERTS；不使用 TLS 的地址在 --endpoint-url 中写成 http://。'],
   'The proxy refused': ['代理拒绝', 'HTTPS_PROXY 所指的代理没有打开到该主机的通道：用户或密码有误（407），或不允许该主机（403）。', '请更正 HTTPS_PROXY 中的用户和密码，让代理放行 *.aliyuncs.com，或在 NO_PROXY 中写明不需要代理的主机。'],
+  'The address of the proxy cannot be read': ['代理地址无法读取', '指定代理的变量不是一个地址：其中有空格，端口有误，或密码中有使地址提前结束的字符。', '请写成 http://host:port，需要用户和密码时在主机前加 `user:password@`；其中 / 写作 %2F，@ 写作 %40，: 写作 %3A，# 写作 %23，% 写作 %25。'],
   'An answer that cannot be read': ['应答无法读取', '应答的不是云：是代理或登录页面，或者正文被截断或为空。', '请重新运行命令：它会先查看现有资源。若再次出现，请对该主机执行 `curl -v`，并检查 --endpoint-url 和 HTTPS_PROXY。'],
   'Time ran out': ['超时', '某个调用没有及时得到应答，或某个资源没有在该步骤的时限或 --timeout 内到达目标状态。', '请再次运行同一命令：它会从停止处继续。线路较慢时可在配置中加长 callTimeout；`status --watch` 可显示是否仍在变化。'],
   'Bad usage': ['用法有误', '无法理解某个选项、参数或命令，或其中两个不能同时使用。', '请按错误下方的提示处理；该命令的 --help 列出全部选项。'],
