@@ -245,8 +245,8 @@ export class Cloud {
       if (signal.aborted && ending.signal.aborted) throw signal.reason
       // Without any answer that could have been odd, this is a mistake of ours.
       if (context.status === undefined && (error instanceof TypeError || error instanceof ReferenceError)) throw error
-      const failed = normalise(ending.signal.aborted ? Object.assign(new Error('ReadTimeout'), { name: 'RequestTimeout' }) : error, { product, action }, context.status)
-      ended(given({ code: failed.code, requestId: failed.fields.requestId ?? context.answer?.requestId }))
+      const failed = normalise(ending.signal.aborted ? Object.assign(new Error('ReadTimeout'), { name: 'RequestTimeout' }) : error, { product, action }, given({ httpStatus: context.status, requestId: context.answer?.requestId }))
+      ended(given({ code: failed.code, requestId: failed.fields.requestId }))
       throw failed
     } finally {
       if (context.answer !== undefined) this.#hooks.onAnswer?.(product, context.answer)

@@ -70,6 +70,9 @@ function patch(): void {
   const original = httpx.request
   httpx.request = async (url, options = {}) => {
     const context = contexts.getStore()
+    // What an earlier request of the same call was answered, one for a session token for example, is not this one's.
+    delete context?.status
+    delete context?.answer
     const agent = typeof url === 'string' ? proxyAgent(url) : undefined
     const sentAt = Date.now()
     const response = await original(url, {

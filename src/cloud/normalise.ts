@@ -1,4 +1,5 @@
 import { matchesCode } from '../core/code-pattern.ts'
+import { given } from '../core/given.ts'
 import { text as messages } from '../messages/whole.ts'
 import { classify } from './codes.ts'
 import { CloudError, type CloudErrorFields, type ErrorClass } from './error.ts'
@@ -51,16 +52,16 @@ function deniedAction(detail: unknown): string | undefined {
  * Makes one error type of what either family of SDK clients throws.
  * @param error what was thrown
  * @param call product and action of the call, and whether it may have changed something
- * @param httpStatus of the answer, where one came; the clients lose it when the body is not JSON
+ * @param head of the answer, where one came: the clients lose it when the body cannot be read
  */
-export function normalise(error: unknown, call: { product: string; action: string }, httpStatus?: number): CloudError {
+export function normalise(error: unknown, call: { product: string; action: string }, head: Pick<CloudErrorFields, 'httpStatus' | 'requestId'> = {}): CloudError {
   if (error instanceof CloudError) return error
   const thrown = error as Thrown
   const data = thrown.data ?? {}
-  const status = typeof thrown.statusCode === 'number' ? thrown.statusCode : httpStatus
+  const status = typeof thrown.statusCode === 'number' ? thrown.statusCode : head.httpStatus
   const fields = (code: string, more: Partial<CloudErrorFields>): CloudErrorFields => {
     const row = classify(code, call.action, status)
-    return { ...call, code, class: row.class, ...(row.hint === undefined ? {} : { hint: row.hint }), ...(status === undefined ? {} : { httpStatus: status }), ...more }
+    return { ...call, code, class: row.class, ...(row.hint === undefined ? {} : { hint: row.hint }), ...given({ httpStatus: status, requestId: head.requestId }), ...more }
   }
 
   const code = text(data['Code']) ?? text(data['code'])

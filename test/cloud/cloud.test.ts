@@ -187,6 +187,20 @@ describe('a call that fails', () => {
     expect(error.fields.httpStatus).toBeTypeOf('number')
   })
 
+  test.each<[string, Answer]>([
+    ['is none', (_request, response) => void response.writeHead(200, { 'x-acs-request-id': 'R-7' }).end('\x00garbage')],
+    ['is shorter than it should be', (_request, response) => void response.writeHead(200, { 'x-acs-request-id': 'R-7' }).end('{"LoadBal')],
+    ['breaks off', (_request, response) => {
+      response.writeHead(200, { 'content-length': '99', 'x-acs-request-id': 'R-7' }).write('{"LoadBal')
+      setImmediate(() => response.destroy())
+    }],
+  ])('keeps the RequestId of the head where the body %s', async (_name, answer) => {
+    for (const call of [(cloud: Cloud) => cloud.alb('CreateLoadBalancer', { vpcId: 'v' }), (cloud: Cloud) => cloud.privatelink('CreateVpcEndpoint', { vpcId: 'v' })]) {
+      answers = [answer]
+      expect((await failure(call(cloudOf().cloud))).fields).toMatchObject({ requestId: 'R-7', httpStatus: 200, class: 'unknown' })
+    }
+  })
+
   test('for its signature does not show what was signed', async () => {
     answers = [json(400, { Code: 'SignatureDoesNotMatch', Message: 'Specified signature does not match our calculation. server StringToSign is [ACS3 abc] server CanonicalRequest is [POST\n/\nx-acs-security-token:TOKEN]', RequestId: 'R' })]
     expect((await failure(cloudOf().cloud.alb('DescribeZones', {}))).message).toBe('Specified signature does not match our calculation.')
