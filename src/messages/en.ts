@@ -254,6 +254,7 @@ export const en = {
   badOutputsHint: 'Make it with `alb-privatelink status --json` where there are credentials.',
   pasteOn: (instance: string, zone: string, shell: string) => `On ${instance}, ${zone}: paste all of this into ${shell}.`,
   pasteGood: (status: string) => `Good: HTTP ${status} after every address, and each server's page at least once.`,
+  pasteNone: 'no answer',
   pastePage: (name: string, words: string) => `  ${name} answers with ${words}`,
 
   // The embedded cloud in the foreground.

@@ -281,6 +281,7 @@ export const zh: Messages = {
   badOutputsHint: '请在有凭证的机器上用 `alb-privatelink status --json` 生成。',
   pasteOn: (instance, zone, shell) => `在 ${instance}（${zone}）上：把以下全部内容粘贴到 ${shell} 中。`,
   pasteGood: (status) => `正常情况：每个地址都返回 HTTP ${status}，且每台服务器的页面至少出现一次。`,
+  pasteNone: '没有应答',
   pastePage: (name, words) => `  ${name} 的页面包含 ${words}`,
 
   ready: (url, region, state) => `内置模拟云位于 ${url}（${region}），数据保存在 ${state}`,

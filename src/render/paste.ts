@@ -19,10 +19,10 @@ export interface Paste {
 const SHOWN = 300
 const SECONDS = 5
 
-/** Commands to paste on an instance: for bash and every other POSIX shell with curl, or for PowerShell 3. Ends with a line end. */
+/** Commands to paste on an instance: for bash and every other POSIX shell, or for PowerShell 3. Ends with a line end. */
 export function pasteText(paste: Paste): string {
   const heading = [
-    text.pasteOn(paste.instanceName === undefined ? paste.instanceId : `${paste.instanceName} (${paste.instanceId})`, paste.zoneId, paste.os === 'windows' ? 'PowerShell' : 'bash'),
+    text.pasteOn(paste.instanceName === undefined ? paste.instanceId : `${paste.instanceName} (${paste.instanceId})`, paste.zoneId, paste.os === 'windows' ? 'PowerShell' : 'bash / sh'),
     text.pasteGood(paste.status.join(' / ')),
     ...(paste.pages ?? []).map(({ name, text: words }) => text.pastePage(name, JSON.stringify(words.length > 60 ? words.slice(0, 60) : words))),
   ]
@@ -31,13 +31,28 @@ export function pasteText(paste: Paste): string {
   return [...comments, ...(paste.os === 'windows' ? powerShell(paste) : shell(paste)), ''].join('\n')
 }
 
+/** Asks as the probe does: with curl, else wget, else the sockets of bash. */
 const shell = ({ targets, host }: Paste): string[] => [
-  'ask() {',
+  'ask() (',
   '  echo "== $1"',
-  `  answer=$(curl --noproxy '*' -g -sS --max-time ${SECONDS}${host === undefined ? '' : ` -H 'Host: ${host}'`} -w '\\nHTTP %{http_code} in %{time_total} s' "$1") || return`,
-  `  printf '%s' "\${answer%HTTP *}" | head -c ${SHOWN}`,
-  '  echo "HTTP ${answer##*HTTP }"',
-  '}',
+  '  page=$(mktemp) said=$(mktemp) limit= options= code=',
+  "  timeout 9 date > /dev/null 2>&1 && limit='timeout " + (SECONDS + 1) + "'",
+  '  if command -v curl > /dev/null; then',
+  `    code=$(curl --noproxy '*' -g -sS --max-time ${SECONDS}${host === undefined ? '' : ` -H 'Host: ${host}'`} -o "$page" -w '%{http_code}' "$1" 2> "$said")`,
+  '  elif command -v wget > /dev/null; then',
+  `    wget --version 2> /dev/null | grep -q GNU && options='--no-config -nv -t 1 -T ${SECONDS} --max-redirect=0 --content-on-error'`,
+  `    http_proxy= $limit wget $options -S -O "$page"${host === undefined ? '' : ` --header 'Host: ${host}'`} "$1" 2> "$said"`,
+  String.raw`    code=$(sed -n 's/.*HTTP\/[0-9.]* \([0-9]*\).*/\1/p' "$said" | head -n 1)`,
+  '  else',
+  '    at=${1#http://} file=/${1#*//*/}; at=${at%%/*} port=${at#*:}; [ "$port" = "$at" ] && port=80',
+  String.raw`    $limit bash -c 'exec 3<> "/dev/tcp/$1/$2" && printf "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n" "$3" "$4" >&3 && cat <&3' ask "${'${at%%:*}'}" "$port" "$file" ${host === undefined ? '"$at"' : `'${host}'`} > "$page.all" 2> "$said"`,
+  String.raw`    code=$(sed -n '1s/^HTTP[^ ]* \([0-9]*\).*/\1/p' "$page.all")`,
+  String.raw`    sed '1,/^.\{0,1\}$/d' "$page.all" > "$page"`,
+  '  fi',
+  `  head -c ${SHOWN} "$page"`,
+  `  case $code in *[1-9]*) printf '\\nHTTP %s\\n' "$code" ;; *) cat "$said"; echo '${text.pasteNone}' ;; esac`,
+  '  rm -f "$page" "$said" "$page.all"',
+  ')',
   ...targets.map(({ url, attempts }) => `for i in $(seq ${attempts}); do ask '${url}'; done`),
 ]
 

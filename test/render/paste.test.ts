@@ -19,6 +19,13 @@ describe('the commands to paste', () => {
     expect(text.match(/^HTTP 200/gm)).toHaveLength(2)
   })
 
+  test.each([['i-linux', 'linux'], ['i-windows', 'windows']] as const)('show the status below a page that is cut, on %s', async (id, os) => {
+    const world = smallWorld()
+    for (const server of ['i-first', 'i-second']) world.instances[server]!.services = [{ port: 9000, page: 'y'.repeat(400) }]
+    const { text } = await guest(world, network, id, pasteText(paste({ os })))
+    expect(text.match(/^y{300}\r?\nHTTP 200/gm)).toHaveLength(2)
+  })
+
   test.each([['i-linux', 'linux'], ['i-windows', 'windows']] as const)('show why nothing came on %s', async (id, os) => {
     const { text } = await guest(smallWorld(), network, id, pasteText(paste({ os, targets: [{ url: 'http://no-such.example/', attempts: 1 }] })))
     expect(text).toMatch(/resolve/)
@@ -28,7 +35,7 @@ describe('the commands to paste', () => {
   test('begin with where they go and what is good', () => {
     const lines = pasteText(paste({ pages: [{ name: 'A', text: 'page "of" A\nand more' }] })).split('\n')
     expect(lines.slice(0, 3)).toEqual([
-      '# On ECS 01 (i-linux), z-1: paste all of this into bash.',
+      '# On ECS 01 (i-linux), z-1: paste all of this into bash / sh.',
       "# Good: HTTP 200 after every address, and each server's page at least once.",
       String.raw`#   A answers with "page \"of\" A\nand more"`,
     ])

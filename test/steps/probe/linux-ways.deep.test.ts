@@ -1,42 +1,22 @@
-import { execFile, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linuxProbe } from '../../../src/steps/probe/linux.ts'
 import { parseLines, type Line } from '../../../src/steps/probe/lines.ts'
+import { isHere, LINUX_GUESTS, linuxGuest, type RunningGuest } from '../../support/linux-guests.ts'
 
-const where = (program: string): string => spawnSync('sh', ['-c', `command -v ${program}`]).stdout.toString().trim()
-/** What the probe uses beside the program that asks. */
-const SMALL = ['mktemp', 'date', 'grep', 'sed', 'head', 'tail', 'tr', 'base64', 'wc', 'seq', 'cat', 'rm', 'mv', 'timeout']
 const PAGE = '<p>a page | 中文</p>'
 
-/** A shell of this machine and the programs that it finds. */
-interface Guest { name: string; shell: string; programs: readonly string[]; busybox?: boolean; keepsBodies: boolean }
-
-const GUESTS: Guest[] = [
-  { name: 'dash and curl', shell: 'dash', programs: [...SMALL, 'curl', 'wget', 'bash'], keepsBodies: true },
-  { name: 'dash and GNU wget', shell: 'dash', programs: [...SMALL, 'wget', 'bash'], keepsBodies: true },
-  { name: 'dash and bash alone', shell: 'dash', programs: [...SMALL, 'bash'], keepsBodies: true },
-  { name: 'bash and GNU wget', shell: 'bash', programs: [...SMALL, 'wget', 'bash'], keepsBodies: true },
-  { name: 'bash alone', shell: 'bash', programs: [...SMALL, 'bash'], keepsBodies: true },
-  { name: 'BusyBox and its wget', shell: 'busybox', programs: [...SMALL, 'sh', 'wget'], busybox: true, keepsBodies: false },
-]
-
-describe.each(GUESTS)('the probe on a guest with $name', ({ shell, programs, busybox, keepsBodies }) => {
-  const present = [shell, ...programs].every((program) => (busybox ? where('busybox') : where(program)) !== '')
+describe.each(LINUX_GUESTS)('the probe on a guest with $name', (guest) => {
+  const { busybox, keepsBodies } = guest
+  const present = isHere(guest)
   let server: Server
   let base: string
-  let folder: string
+  let machine: RunningGuest
   const hosts: (string | undefined)[] = []
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'probe-guest-'))
-    mkdirSync(join(folder, 'bin'))
-    if (present) for (const program of programs) symlinkSync(where(busybox ? 'busybox' : program), join(folder, 'bin', program))
+    machine = linuxGuest(guest)
     server = createServer(({ url, headers, socket }, response) => {
       hosts.push(headers.host)
       if (url === '/cut') return socket.destroy()
@@ -57,16 +37,13 @@ describe.each(GUESTS)('the probe on a guest with $name', ({ shell, programs, bus
   afterAll(() => {
     server.closeAllConnections()
     server.close()
-    rmSync(folder, { recursive: true })
+    machine.remove()
   })
 
-  /** What the shell makes of the probe; a proxy of the environment leads nowhere. */
+  /** What the shell makes of the probe. */
   const probe = async (url: string, attempts = 1, host?: string): Promise<Line[]> => {
     const script = linuxProbe({ targets: [{ via: 'zone-address', url, attempts }], timeoutSeconds: 1, sampleBytes: 200, ...(host === undefined ? {} : { host }) })
-    const command = busybox ? [where('busybox'), 'sh', '-c', script] : [where(shell), '-c', script]
-    const env = { PATH: join(folder, 'bin'), TMPDIR: folder, http_proxy: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9', LANG: 'de_DE.UTF-8' }
-    const { stdout } = await promisify(execFile)(command[0]!, command.slice(1), { env })
-    return parseLines(stdout)
+    return parseLines(await machine.run(script))
   }
 
   test.skipIf(!present)('brings back status, size and page of each answer', async () => {
