@@ -55,7 +55,7 @@ function judge(ctx: ConnectivityContext, plan: ProbePlan, target: ProbeTarget, l
   const probe: ProbeResult = { ...base, ok: bad === undefined && own.length > 0, status, answeredBy, attempts: own.length, ms }
   if (probe.ok) return { probe, final: true }
   if (bad === undefined) return { final: false, probe: { ...probe, layer: 'guest', message: text.step.noResultPrinted } }
-  const { layer, message, final } = layerOf(bad, facts ?? {})
+  const { layer, message, final } = layerOf(bad, facts ?? {}, expected)
   return { final, probe: { ...probe, layer, message } }
 }
 

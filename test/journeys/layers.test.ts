@@ -66,6 +66,7 @@ describe('a test that fails names the layer', () => {
     const ended = await run('test')
     expect(ended.code).toBe(5)
     expect(layers(ended)).toEqual(new Set(['http']))
+    expect(ended.events.at(-1)!['error'].message).toContain('HTTP 200, "Apache default page" (expected: a page of ECS 03 or ECS 04)')
   })
 
   test('with an instance whose agent is silent', async () => {

@@ -66,7 +66,8 @@ export const step = {
   cutOff: (said: string, unhealthy: string | undefined) => `cut off (${said})${then(unhealthy)}`,
   badGateway: (status: number, unhealthy: string | undefined) =>
     `the load balancer got no good answer from a server (HTTP ${status})${then(unhealthy)}`,
-  unexpected: (said: string) => `an answer, but not an expected one: ${said}`,
+  unexpected: (status: number, page: string, expected: string) => `an answer, but not an expected one: HTTP ${status}, "${page}" (expected: ${expected})`,
+  aPageOf: (servers: readonly string[]) => `a page of ${servers.join(' or ')}`,
   noAddress: (url: string) => `not an address to ask: ${url}`,
   /** By the exit codes of curl. */
   curlCodes: {

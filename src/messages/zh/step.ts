@@ -63,7 +63,8 @@ export const step: Messages['step'] = {
   noAnswerInTime: (said, unhealthy) => `没有及时应答（${said}）${then(unhealthy)}`,
   cutOff: (said, unhealthy) => `连接中断（${said}）${then(unhealthy)}`,
   badGateway: (status, unhealthy) => `ALB 实例没有从服务器得到正常应答（HTTP ${status}）${then(unhealthy)}`,
-  unexpected: (said) => `有应答，但不是预期的应答：${said}`,
+  unexpected: (status, page, expected) => `有应答，但不是预期的应答：HTTP ${status}，“${page}”（预期：${expected}）`,
+  aPageOf: (servers) => `${servers.join('、')} 的页面`,
   noAddress: (url) => `不是可请求的地址：${url}`,
   curlCodes: {
     '2': '执行探测的程序不支持所用的选项',

@@ -10,7 +10,7 @@ export interface Expected { status: readonly number[]; pages?: readonly Page[] |
 /** Words of a page that tell it from others: its title, else its first words. */
 function headline(sample: string): string {
   const title = /<title>\s*([^<]+?)\s*<\/title>/i.exec(sample)?.[1]
-  const words = (title ?? sample.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim()
+  const words = (title ?? sample.replace(/<[^>]*>/g, ' ')).replace(/[\s\p{C}]+/gu, ' ').trim()
   return words === '' ? text.step.emptyPage : words.slice(0, 40)
 }
 
@@ -33,4 +33,10 @@ export function answer(line: Line, expected: Expected): { name: string; ok: bool
   if (expected.pages === undefined) return { name: headline(line.sample), ok: true }
   const page = expected.pages.find(({ text }) => has(line, text))
   return page === undefined ? { name: headline(line.sample), ok: false } : { name: page.name, ok: true }
+}
+
+/** What is wrong with an answer that was not expected: what came, and what should have. */
+export function unexpected({ status, sample }: Line, expected: Expected): string {
+  const fits = expected.status.includes(status) && expected.pages !== undefined
+  return text.step.unexpected(status, headline(sample), fits ? text.step.aPageOf(expected.pages!.map(({ name }) => name)) : `HTTP ${expected.status.join(' / ')}`)
 }

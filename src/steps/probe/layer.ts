@@ -1,5 +1,6 @@
 import type { Layer } from '../../core/events.ts'
 import { text } from '../../messages/whole.ts'
+import { unexpected, type Expected } from './answers.ts'
 import type { Line } from './lines.ts'
 
 /** What the cloud itself shows of the path from an instance to the servers; undefined where it could not be read. */
@@ -43,8 +44,8 @@ function proven(facts: PathFacts): Finding | undefined {
  * The layer at which a request failed: the first on the way that failed, told from what the guest printed and what the cloud shows.
  * @param line the request, with what the guest printed of it; one that was answered, but not as expected, has a status
  */
-export function layerOf(line: Line, facts: PathFacts): Finding {
-  const said = line.error ?? `HTTP ${line.status}`
+export function layerOf(line: Line, facts: PathFacts, expected: Expected): Finding {
+  const said = line.error ?? ''
   const unhealthy = facts.unhealthy?.message
   switch (line.failing) {
     case 'guest':
@@ -64,6 +65,6 @@ export function layerOf(line: Line, facts: PathFacts): Finding {
       return proven(facts) ?? { layer: 'unknown', message: said, final: false }
     default:
       if (GATEWAY_ERRORS.has(line.status)) return { layer: 'backend', message: text.step.badGateway(line.status, unhealthy), final: facts.unhealthy?.all === true }
-      return { layer: 'http', message: text.step.unexpected(said), final: true }
+      return { layer: 'http', message: unexpected(line, expected), final: true }
   }
 }

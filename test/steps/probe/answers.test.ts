@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { answer } from '../../../src/steps/probe/answers.ts'
+import { answer, unexpected } from '../../../src/steps/probe/answers.ts'
 import type { Line } from '../../../src/steps/probe/lines.ts'
 
 const line = (sample: string, more: Partial<Line> = {}): Line => ({ via: 'zone-domain', status: 200, ms: 1, size: Buffer.byteLength(sample), sample, ...more })
@@ -32,5 +32,15 @@ describe('who answered', () => {
 
   test('is nobody when the request failed', () => {
     expect(answer(line('', { failing: 'dns' }), { status: [200] })).toBeUndefined()
+  })
+})
+
+describe('an answer that was not expected', () => {
+  test('is told with what came and the status that should have', () => {
+    expect(unexpected(line('<title>Not\u001b[31m Found</title>', { status: 404 }), { status: [200, 301], pages: [{ name: 'A', text: 'a' }] })).toBe('an answer, but not an expected one: HTTP 404, "Not [31m Found" (expected: HTTP 200 / 301)')
+  })
+
+  test('is told with whose pages it could have been where its status fits', () => {
+    expect(unexpected(line(''), { status: [200], pages: [{ name: 'A', text: 'a' }, { name: 'B', text: 'b' }] })).toBe('an answer, but not an expected one: HTTP 200, "(empty page)" (expected: a page of A or B)')
   })
 })

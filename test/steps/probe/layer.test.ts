@@ -25,6 +25,6 @@ describe('the layer that failed', () => {
     ['any other answer that was not expected is HTTP', answered(404), fine, 'http', true],
     ['the group comes before the connection on the way', failed('timeout'), { connection: 'Disconnected', security: { admitted: false, message: 'closed' } }, 'security-group', true],
   ])('%s', (_name, line, facts, layer, final) => {
-    expect(layerOf(line, facts)).toMatchObject({ layer, final })
+    expect(layerOf(line, facts, { status: [200] })).toMatchObject({ layer, final })
   })
 })
