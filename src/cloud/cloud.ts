@@ -8,8 +8,8 @@ import type { Fields } from './fields.ts'
 import { withContext, type CallContext, type HttpAnswer } from './http.ts'
 import { defaultOf } from './interop.ts'
 import { normalise } from './normalise.ts'
+import { Patience } from './patience.ts'
 import type { PrivatelinkAction, PrivatelinkBody, PrivatelinkRequest } from './privatelink20200415/client.ts'
-import { Turns } from './turns.ts'
 
 export type AlbSdk = typeof import('./sdk/alb.ts')
 export type VpcSdk = typeof import('./sdk/vpc.ts')
@@ -24,8 +24,8 @@ type BodyOf<S, A extends string> = `${Uncapitalize<A>}WithOptions` extends keyof
   ? ClientOf<S>[`${Uncapitalize<A>}WithOptions`] extends (...args: never[]) => Promise<{ body?: infer B }> ? Fields<NonNullable<B>> : never
   : never
 
-/** A call that goes out again after a wait, in the clock's milliseconds; the tries so far are `attempt`. */
-export interface Retry { action: string; code: string; requestId?: string; attempt: number; waitMs: number }
+/** A call that goes out again after a wait, in the clock's milliseconds; the tries so far are `attempt`, of `attempts` at the most. */
+export interface Retry { action: string; code: string; requestId?: string; attempt: number; attempts: number; waitMs: number }
 
 /** A call that is over: with the HTTP status where an answer came, and the code where it failed. */
 export interface EndedCall { product: string; action: string; status?: number; code?: string; requestId?: string; /** Real ones. */ ms: number }
@@ -58,13 +58,11 @@ export interface CloudSettings {
 
 /** How long a write that was under way when the run was interrupted may still take, in real milliseconds. */
 const GRACE_MS = 1000
-/** Tries of one call, the first included, and the longest back-off in the clock's milliseconds. */
-const MAX_TRIES = 12
+/** The longest back-off, in the clock's milliseconds. */
 const MAX_BACKOFF_MS = 15_000
 
 /** Deletes and the like get a new ClientToken for each try: a stored refusal would come back under the old one. */
 const FRESH_TOKEN = /^(Delete|Remove|Detach|Disable|Dissociate)/
-const isThrottled = (code: string): boolean => code.includes('Throttling')
 const READS = /^(Get|List|Describe|Check)/
 
 /** Of GetCallerIdentity. */
@@ -75,13 +73,13 @@ export class Cloud {
   readonly settings: CloudSettings
   readonly #hooks: CloudHooks
   readonly #clients: Map<string, Promise<unknown>>
-  readonly #turns: Turns
+  readonly #patience: Patience
 
-  constructor(settings: CloudSettings, hooks: CloudHooks = {}, clients = new Map<string, Promise<unknown>>(), turns = new Turns()) {
+  constructor(settings: CloudSettings, hooks: CloudHooks = {}, clients = new Map<string, Promise<unknown>>(), patience = new Patience()) {
     this.settings = settings
     this.#hooks = hooks
     this.#clients = clients
-    this.#turns = turns
+    this.#patience = patience
   }
 
   get region(): string {
@@ -90,7 +88,7 @@ export class Cloud {
 
   /** The same signer and connections, telling its retries to somebody else. */
   withHooks(hooks: CloudHooks): Cloud {
-    return new Cloud(this.settings, { ...this.#hooks, ...hooks }, this.#clients, this.#turns)
+    return new Cloud(this.settings, { ...this.#hooks, ...hooks }, this.#clients, this.#patience)
   }
 
   /** The same signer in another region, with connections of its own. */
@@ -100,12 +98,12 @@ export class Cloud {
 
   /** The same signer and connections, with fewer or more tries of each call. */
   withTries(tries: number): Cloud {
-    return new Cloud({ ...this.settings, tries }, this.#hooks, this.#clients, this.#turns)
+    return new Cloud({ ...this.settings, tries }, this.#hooks, this.#clients, this.#patience)
   }
 
   /** Tells that a failed call goes out again; for callers too that send it again by themselves. */
-  tellRetry({ fields: { action, code, requestId } }: CloudError, attempt: number, waitMs: number): void {
-    this.#hooks.onRetry?.({ action, code, attempt, waitMs, ...given({ requestId }) })
+  tellRetry({ fields: { action, code, requestId } }: CloudError, attempt: number, attempts: number, waitMs: number): void {
+    this.#hooks.onRetry?.({ action, code, attempt, attempts, waitMs, ...given({ requestId }) })
   }
 
   /**
@@ -191,6 +189,7 @@ export class Cloud {
   async #send<T extends object, F extends object>(product: string, action: string, fields: F, send: (fields: F) => Promise<T>): Promise<T> {
     const { signal, clock } = this.settings
     const reading = READS.test(action)
+    const host = this.#hostOf(product)
     const history: string[] = []
     let endTurn: (() => void) | undefined
     let failed: CloudError | undefined
@@ -204,13 +203,19 @@ export class Cloud {
           if (!(caught instanceof CloudError)) throw caught
           const { class: kind, code, retryAfterMs } = caught.fields
           const again = kind === 'again' || (reading && kind === 'unknown')
-          if (!again || attempt >= (this.settings.tries ?? MAX_TRIES)) throw history.length === 0 ? caught : new CloudError(caught.message, { ...caught.fields, history }, { cause: caught.cause })
+          const tries = (): number => (again ? this.#patience.triesOf(host, code, this.settings.tries) : 1)
+          if (attempt < tries()) endTurn ??= await this.#patience.turn(host, code, signal)
+          // Meanwhile another call may have found out that nobody is there.
+          const attempts = tries()
+          if (attempt >= attempts) {
+            if (again) this.#patience.tried(host)
+            throw history.length === 0 ? caught : new CloudError(caught.message, { ...caught.fields, history }, { cause: caught.cause })
+          }
           failed = caught
           history.push(code)
           const backoff = Math.min(MAX_BACKOFF_MS, 1000 * 2 ** (attempt - 1)) * (0.5 + this.settings.random() / 2)
           const waitMs = Math.round(Math.max(retryAfterMs ?? 0, backoff))
-          this.tellRetry(caught, attempt, waitMs)
-          if (isThrottled(code)) endTurn ??= await this.#turns.take(signal)
+          this.tellRetry(caught, attempt, attempts, waitMs)
           await clock.sleep(waitMs, signal)
         }
       }
@@ -219,6 +224,11 @@ export class Cloud {
     } finally {
       endTurn?.()
     }
+  }
+
+  /** Where a product's calls go: without an endpoint each product has its own. */
+  #hostOf(product: string): string {
+    return this.settings.endpoint?.host ?? product
   }
 
   async #once<T extends object>(product: string, action: string, reading: boolean, send: () => Promise<T>): Promise<T> {
@@ -249,7 +259,10 @@ export class Cloud {
       ended(given({ code: failed.code, requestId: failed.fields.requestId }))
       throw failed
     } finally {
-      if (context.answer !== undefined) this.#hooks.onAnswer?.(product, context.answer)
+      if (context.answer !== undefined) {
+        this.#patience.reached(this.#hostOf(product))
+        this.#hooks.onAnswer?.(product, context.answer)
+      }
       clearTimeout(deadline)
       clearTimeout(grace)
       signal.removeEventListener('abort', stop)

@@ -142,7 +142,7 @@ export function limited(session: Session, clock: Clock): { signal: AbortSignal; 
  * answers is asked on, because journal and lock are kept under the account.
  */
 async function identityOf(provider: Cloud, session: Session): Promise<CallerIdentity> {
-  const cloud = provider.withHooks({ onRetry: ({ action, code, attempt, waitMs }) => session.say(`${action} · ${text.retrying(code, formatDuration(waitMs), text.tries(attempt, undefined))}`) })
+  const cloud = provider.withHooks({ onRetry: ({ action, code, attempt, attempts, waitMs }) => session.say(`${action} · ${text.retrying(code, formatDuration(waitMs), text.tries(attempt, attempts))}`) })
   try {
     return await cloud.withTries(Math.min(SILENT_TRIES, provider.settings.tries ?? SILENT_TRIES)).callerIdentity()
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { CheckResult, CommandName, ProbeResult, RunEvent, StepId } from '../core/events.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/index.ts'
 
 /** The step that is under way. */
 export interface Current {
@@ -89,7 +90,7 @@ export function currentOf(view: View, event: StepEvent, now: number): Current {
   const { current } = view
   if (current?.step === event.step && current.consumer === event.consumer) return current
   const { step, consumer } = event
-  return { step, index: 0, total: 0, title: step, ...given({ consumer }), elapsedMs: 0, at: now }
+  return { step, index: 0, total: 0, title: text.stepTitles[step], ...given({ consumer }), elapsedMs: 0, at: now }
 }
 
 function unseen(view: View, event: StepEvent): View {

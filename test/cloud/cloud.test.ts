@@ -145,8 +145,8 @@ describe('a call that fails', () => {
     expect(seen.map(({ query }) => query['ClientToken'])).toEqual(['T', 'T', 'T'])
     expect(clock.slept).toEqual([1000, 2000])
     expect(retries).toEqual([
-      { action: 'CreateLoadBalancer', code: 'Throttling.User', requestId: 'R', attempt: 1, waitMs: 1000 },
-      { action: 'CreateLoadBalancer', code: 'Throttling.Api', requestId: 'R', attempt: 2, waitMs: 2000 },
+      { action: 'CreateLoadBalancer', code: 'Throttling.User', requestId: 'R', attempt: 1, attempts: 12, waitMs: 1000 },
+      { action: 'CreateLoadBalancer', code: 'Throttling.Api', requestId: 'R', attempt: 2, attempts: 12, waitMs: 2000 },
     ])
   })
 
@@ -162,6 +162,25 @@ describe('a call that fails', () => {
     const error = await failure(cloudOf().cloud.alb('DescribeZones', {}))
     expect(seen).toHaveLength(12)
     expect(error.fields.history).toHaveLength(11)
+  })
+
+  test('is given up after a few tries where nobody ever answered, and the calls beside it with it', async () => {
+    const retries: number[] = []
+    const { cloud } = cloudOf({ hooks: { onRetry: ({ attempt, attempts }) => retries.push(attempt, attempts) } })
+    server.close()
+    const failures = await Promise.all([failure(cloud.alb('DescribeZones', {})), failure(cloud.privatelink('ListVpcEndpoints', {})), failure(cloud.vpc('DescribeVpcs', { regionId: 'r' }))])
+    expect(retries).toEqual([1, 4, 2, 4, 3, 4])
+    expect(failures.map(({ fields }) => [fields.code, fields.history?.length])).toEqual([['ECONNREFUSED', 3], ['ECONNREFUSED', undefined], ['ECONNREFUSED', undefined]])
+  })
+
+  test('has all its tries where somebody answered before', async () => {
+    answers = [json(200, { Zones: [], RequestId: 'R' })]
+    const { cloud, clock } = cloudOf()
+    await cloud.alb('DescribeZones', {})
+    server.closeAllConnections()
+    server.close()
+    expect((await failure(cloud.privatelink('ListVpcEndpoints', {}))).fields.history).toHaveLength(11)
+    expect(clock.slept).toHaveLength(11)
   })
 
   test('is not repeated by itself when it changes something and nobody knows whether it did', async () => {

@@ -46,6 +46,14 @@ describe('off a terminal', () => {
 `)
   })
 
+  it('a try before the first step bears the name of its step', () => {
+    const io = fakeIo()
+    const renderer = createRenderer(io, SETTINGS)
+    for (const event of [START, { type: 'step.retry', step: 'load-balancer', action: 'ListLoadBalancers', code: 'ECONNREFUSED', attempt: 1, attempts: 4, waitMs: 1000 }] as const) renderer.event(event)
+    renderer.close()
+    expect(io.err()).toContain('\nLoad balancer · ECONNREFUSED, trying again in 1s (1/4)\n')
+  })
+
   it('a step without a line of its own says so too, and a wait for the next try', () => {
     const io = fakeIo()
     const clock = handClock()

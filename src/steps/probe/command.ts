@@ -40,7 +40,7 @@ async function started(cloud: Cloud, command: Parameters<typeof cloud.ecs<'RunCo
     } catch (error) {
       if (!isCloudError(error, 'unknown') || tries >= TRIES) throw error
       const waitMs = FIRST_POLL_MS * tries
-      cloud.tellRetry(error, tries, waitMs)
+      cloud.tellRetry(error, tries, TRIES, waitMs)
       await cloud.settings.clock.sleep(waitMs, cloud.settings.signal).catch((ended: unknown) => Promise.reject(endedAfter(ended, error)))
     }
   }

@@ -18,7 +18,7 @@ test('a command whose answer was lost goes out again under its token, and each t
     DescribeInvocationResults: done,
   }, { onRetry: (retry) => retries.push(retry) })
   expect(await runOnGuests(cloud, request)).toEqual([{ instanceId: 'i-1', output: 'said' }])
-  expect(retries).toEqual([1, 2].map((attempt) => ({ action: 'RunCommand', code: 'Timeout', requestId: 'R-1', attempt, waitMs: attempt * 1000 })))
+  expect(retries).toEqual([1, 2].map((attempt) => ({ action: 'RunCommand', code: 'Timeout', requestId: 'R-1', attempt, attempts: 4, waitMs: attempt * 1000 })))
   const tokens = cloud.calls.filter(({ action }) => action === 'RunCommand').map(({ fields }) => fields['clientToken'])
   expect(tokens).toEqual([tokens[0], tokens[0], tokens[0]])
 })
