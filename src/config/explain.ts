@@ -40,7 +40,7 @@ function wrongValue(path: KeyPath, raw: unknown, expected: string | undefined, r
   if (typeof value === 'string' && (expected === 'number' || expected === 'int') && /^-?\d+$/.test(value)) {
     return messages.config.quotedNumber(name, show(value), right)
   }
-  if (typeof value === 'string' && expected === 'boolean' && /^(true|false|yes|no|on|off)$/i.test(value)) {
+  if (typeof value === 'string' && expected === 'boolean' && /^(true|false)$/i.test(value)) {
     return messages.config.quotedFlag(name, show(value))
   }
   if ((typeof value === 'number' || typeof value === 'boolean') && expected === 'string') {

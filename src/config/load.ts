@@ -4,6 +4,7 @@ import { text as messages } from '../messages/whole.ts'
 import { type Config, parseConfig } from './config.ts'
 import type { Mistake } from './mistake.ts'
 import { readSource } from './read.ts'
+import { syntaxMistakes } from './syntax.ts'
 import { type Place, placeKey, toTree } from './tree.ts'
 import type { Env } from './variables.ts'
 
@@ -34,22 +35,16 @@ export async function loadConfig(
 export function readConfig(name: string, text: string, env: Env = {}): Config {
   const lines = new LineCounter()
   const doc = parse(name, text, lines)
-  const issue = (offset: number, message: string): ConfigIssue => {
-    const { line, col } = lines.linePos(offset)
-    return { path: name, line: Math.max(1, line), column: Math.max(1, col), message }
-  }
-  const broken = [...doc.errors, ...doc.warnings]
-  if (broken.length > 0)
-    throw refuse(
-      name,
-      broken.map((error) => issue(error.pos[0], explainSyntax(error.code, error.message))),
-    )
+  const lineOf = (offset: number): number => Math.max(1, lines.linePos(offset).line)
+  const issue = (offset: number, message: string): ConfigIssue => ({ path: name, line: lineOf(offset), column: Math.max(1, lines.linePos(offset).col), message })
+  const broken = [...doc.errors, ...doc.warnings].sort((a, b) => a.pos[0] - b.pos[0])
+  if (broken.length > 0) throw refuse(name, syntaxMistakes(broken, text, lineOf).map(({ offset, message }) => issue(offset, message)))
   if (doc.contents === null)
     throw refuse(name, [
       issue(0, messages.config.emptyConfig),
     ])
 
-  const tree = toTree(doc, env)
+  const tree = toTree(doc, env, lineOf)
   const cut = tree.raw === undefined
   const parsed = cut ? { mistakes: [] } : parseConfig(tree.raw)
   if (parsed.config && tree.mistakes.length === 0) return parsed.config
@@ -85,15 +80,6 @@ function parse(name: string, text: string, lineCounter: LineCounter): Document.P
     ])
   }
 }
-
-function explainSyntax(code: string, message: string): string {
-  if (code === 'MULTIPLE_DOCS') return messages.config.secondDocument
-  if (code === 'TAG_RESOLVE_FAILED') return messages.config.yamlTag(firstLine(message))
-  if (code === 'TAB_AS_INDENT') return messages.config.yamlTab
-  return messages.config.noYaml(firstLine(message))
-}
-
-const firstLine = (message: string): string => message.split('\n', 1)[0]!.slice(0, 200)
 
 /** The place of what is wrong; of a key that is missing, the place of the section that lacks it. */
 function offsetOf({ path, atKey, offset }: Mistake, places: Map<string, Place>): number {

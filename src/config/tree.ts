@@ -30,9 +30,10 @@ class TooMuch extends Error {}
  * through aliases and merge keys, doubled keys are mistakes like any other, and the work is bounded.
  * Sections have no prototype, so that a key such as `constructor` is only a key. Variables of the environment are filled into
  * values, never into keys.
+ * @param lineOf the line of an offset, for mistakes that name another place
  */
-export function toTree(doc: Document.Parsed, env: Env): Tree {
-  const walk = new Walk(env)
+export function toTree(doc: Document.Parsed, env: Env, lineOf: (offset: number) => number): Tree {
+  const walk = new Walk(env, lineOf)
   try {
     return { raw: walk.value(doc.contents, []), places: walk.places, mistakes: walk.mistakes }
   } catch (error) {
@@ -48,9 +49,11 @@ class Walk {
   private readonly open = new Set<Node>()
   private nodes = 0
   private readonly env: Env
+  private readonly lineOf: (offset: number) => number
 
-  constructor(env: Env) {
+  constructor(env: Env, lineOf: (offset: number) => number) {
     this.env = env
+    this.lineOf = lineOf
   }
 
   value(node: Node | null, path: KeyPath): unknown {
@@ -95,7 +98,7 @@ class Walk {
       const here = [...path, name]
       const offset = (key as Node | null)?.range?.[0]
       if (Object.hasOwn(section, name)) {
-        this.mistake(here, messages.config.twice(showPath(here)), offset)
+        this.mistake(here, messages.config.twice(showPath(here), this.lineOf(this.places.get(placeKey(here))?.key ?? 0)), offset)
         continue
       }
       if (offset !== undefined) this.place(here, { key: offset })

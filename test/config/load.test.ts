@@ -152,6 +152,25 @@ describe('what is no config is refused with a reason', () => {
     expect(mistakes(text)).toContainEqual(expect.stringMatching(message))
   })
 
+  test('one slip, by one line that says what mends it', () => {
+    const before = minimal.split('\n').length
+    expect(mistakes(`${minimal}\ntags: { team: \${T}, more: a }\ncallTimeout: 30s\nendpointNetwork: vpc\n`)).toEqual([
+      `${before + 1}:15 a value with \${T} has to be in quotes between braces or brackets, "\${T}"; or write the section over several lines`,
+    ])
+    expect(mistakes('tags: { a: x-${T} }\n')).toEqual([expect.stringMatching(/^1:14 a value with/)])
+    expect(mistakes('a: [x, ${T} ]\nb: 1\n')).toEqual([expect.stringMatching(/^1:8 a value with/)])
+    expect(mistakes('a: { b: 1 }}\nc: 1\nd: 2\n')).toHaveLength(1)
+  })
+
+  test('several slips, each on its line', () => {
+    expect(mistakes('a: "x" y\nb: "z" w\nc: d: e\n').map((line) => line.split(' ')[0])).toEqual(['1:8', '2:8', '3:4'])
+    expect(mistakes('a:\n\tb: 1\nc:\n\td: 2').map((line) => line.split(' ')[0])).toEqual(['2:1', '4:1'])
+  })
+
+  test('too many brackets, by what is wrong with them', () => {
+    for (const text of ['['.repeat(5000), `a: ${'['.repeat(5000)}${']'.repeat(5000)}`, '['.repeat(200_000)]) expect(mistakes(text)).toEqual([expect.stringMatching(/nested too deeply/)])
+  })
+
   test('a key that is missing because its alias is broken is told once', () => {
     expect(mistakes(minimal.replace('stack: web', 'stack: *web'))).toEqual(['1:8 alias *web has no anchor before it; define it with &web'])
   })
@@ -218,7 +237,7 @@ consumer:
       '18:7 serverGroup.servers[1].port is missing; it must be a whole number from 1 to 65535',
       '19:23 listener.protocol is "HTTPS"; it must be HTTP (an HTTPS or QUIC listener needs a certificate, which this config cannot name)',
       '19:36 listener.port is 70000; it must be a whole number from 1 to 65535',
-      '19:43 listener.port is there twice; keep one',
+      '19:43 listener.port is there twice, in line 19 already; keep one',
       '22:21 consumer.securityGroupIds is an empty list; it must be a list of one to ten security groups of VPC 1',
       "23:21 zone cn-hangzhou-k is none of the load balancer's; the endpoint's zones must be among them: cn-hangzhou-h",
       '23:63 consumer.zones[0].address is "10.0.0.256"; it must be an IPv4 address, such as 192.168.3.10',

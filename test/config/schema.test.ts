@@ -74,7 +74,7 @@ describe('a value that is wrong', () => {
     ['provider', undefined, 'provider is missing'], ['provider.vpcId', 'vsw-1', 'the ID of a VPC, which begins with vpc-'],
     ['loadBalancer.name', '1a', '2 to 128 characters that begin with a letter'], ['loadBalancer.name', 'a', 'loadBalancer.name is "a"'],
     ['loadBalancer.name', 'x'.repeat(129), 'loadBalancer.name is "x'], ['loadBalancer.edition', 'basic', 'Basic, Standard or StandardWithWaf'],
-    ['loadBalancer.addressIpVersion', 'IPv6', 'IPv4 or DualStack'], ['loadBalancer.deletionProtection', 'true', 'write true or false without quotes'],
+    ['loadBalancer.addressIpVersion', 'IPv6', 'IPv4 or DualStack'], ['loadBalancer.deletionProtection', 'true', 'write true or false without quotes'], ['service.zoneAffinity', 'no', 'service.zoneAffinity is "no"; it must be true or false'],
     ['loadBalancer.zones', { a: 1 }, 'loadBalancer.zones is a section'],
     ['serverGroup.name', 'RS 1', 'no spaces'], ['serverGroup.protocol', 'http', 'HTTP, HTTPS or gRPC'], ['serverGroup.scheduler', 'wrr', 'Wrr, Wlc or Sch'],
     ['serverGroup.crossZone', false, 'which the edition Basic does not offer'], ['serverGroup.servers', [], 'serverGroup.servers is an empty list'],
