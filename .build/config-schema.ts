@@ -8,6 +8,8 @@ export interface JsonSchema {
   [keyword: string]: unknown
   properties?: Record<string, JsonSchema>
   items?: JsonSchema
+  /** Of a section whose keys are anybody's. */
+  additionalProperties?: JsonSchema | boolean
   anyOf?: JsonSchema[]
   pattern?: string
   type?: string | string[]
@@ -90,6 +92,8 @@ function finished(schema: JsonSchema, path: string): JsonSchema {
     return { ...described, properties: Object.fromEntries(properties) as Record<string, JsonSchema> }
   }
   if (schema.items) return { ...described, items: finished(schema.items, `${path}[]`) }
+  // Variables are put into values, and into no key.
+  if (typeof schema.additionalProperties === 'object') return { ...described, additionalProperties: finished(schema.additionalProperties, '') }
   if (schema.anyOf) return { ...described, anyOf: schema.anyOf.map((one) => finished(one, '')) }
   if (schema.type === 'string' && schema.pattern !== undefined) return { ...described, pattern: `${schema.pattern}|${VARIABLE}` }
   if (schema.type === 'integer' || schema.type === 'boolean') return { ...described, type: [schema.type, 'string'], pattern: VARIABLE }

@@ -45,10 +45,13 @@ const stickySession = section({
   cookieTimeout: whole(1, 86400).exactOptional(),
 })
 
-/** PrivateLink's tags allow keys of 64 characters, ALB's more: the narrower one holds, since both carry the same tags. */
+/**
+ * PrivateLink's tags allow keys of 64 characters, ALB's more: the narrower one holds, since both carry the same tags. The schema
+ * for editors takes a pattern without its flags.
+ */
 const tags = z.record(
-  text(/^.{1,64}$/su, () => messages.config.tagKey),
-  text(/^(?!.*https?:\/\/)(?!aliyun|acs:)[^\p{Cc}]{0,128}$/su, () => messages.config.tagValue),
+  text(/^[\s\S]{1,64}$/u, () => messages.config.tagKey),
+  text(/^(?![\s\S]*https?:\/\/)(?!aliyun|acs:)[^\p{Cc}]{0,128}$/u, () => messages.config.tagValue),
   { error: () => messages.config.tags },
 )
 

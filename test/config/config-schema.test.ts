@@ -83,6 +83,7 @@ describe('docs/config.schema.json', () => {
 
   test.each<[string, unknown]>([
     ['stack', 'web-${STAGE}'], ['listener.port', '${PORT}'], ['service.autoAccept', '${ACCEPT:-false}'], ['loadBalancer.edition', '${EDITION}'], ['callTimeout', '${TIMEOUT}'],
+    ['tags', { team: '${TEAM:-https://x}', long: 'x'.repeat(200) + '${X}' }],
   ])('takes a variable of the environment in %s: %j', (path, value) => {
     expect(refusals(changed(parse(minimal) as Tree, path.split('.'), value))).toEqual([])
   })
@@ -109,6 +110,14 @@ describe('the schema takes what the program reads, and nothing else', () => {
     expect(configs).toHaveLength(243)
     expect(configs.filter((config) => (refusals(config).length === 0) !== isRead(config))).toEqual([])
     expect(configs.filter(isRead).length).toBeGreaterThan(20)
+  })
+
+  test.each(['\n', 'a\nb', 'x'.repeat(64), 'x'.repeat(65), 'ü ☺', '', '\u2028', '😀'.repeat(64), '${KEY}'])('tags with the key or the value %j', (odd) => {
+    for (const tags of [{ [odd]: 'a' }, { a: odd }, { a: `${odd}http://` }, { a: odd.repeat(2) }]) {
+      const config = changed(parse(minimal) as Tree, ['tags'], tags)
+      // What a variable stands for is only known when the config is read.
+      if (!Object.values(tags).join().includes('${')) expect([tags, refusals(config).length === 0]).toEqual([tags, isRead(config)])
+    }
   })
 
   const ODD = [
