@@ -14,7 +14,9 @@ const SCRIPTS: Readonly<Record<Shell, (program: ProgramShape) => string>> = {
 }
 
 /** `completion`: prints the script that has a shell complete this command. It holds all words: no process is started at a TAB. */
-export function run(io: Io, { shell, program }: CompletionOptions): Promise<number> {
-  io.stdout.write(SCRIPTS[shell](shapeOf(program)))
-  return Promise.resolve(EXIT.done)
+export async function run(io: Io, { shell, program }: CompletionOptions): Promise<number> {
+  const { BELIEFS } = await import('../simulator/beliefs.ts')
+  const beliefs = Object.entries(BELIEFS).flatMap(([name, { values }]) => values.map((value) => `${name}=${value}`))
+  io.stdout.write(SCRIPTS[shell](shapeOf(program, beliefs)))
+  return EXIT.done
 }

@@ -6,14 +6,15 @@ const all = (options: readonly OptionShape[]): string => options.flatMap(({ flag
 function valueCases({ name, options }: Pick<CommandShape, 'name' | 'options'>): string[] {
   return options.flatMap(({ flags, value }) => {
     if (value === undefined) return []
-    const what = value.values === 'file' ? 'files=1' : value.values === 'own' ? 'return' : `words='${value.values.join(' ')}'`
-    return [`    ${flags.map((flag) => `'${name} ${flag}'`).join(' | ')}) ${what} ;;`]
+    const { words, files } = value.values
+    const what = [...(words.length === 0 ? [] : [`words='${words.join(' ')}'`]), ...(files ? ['files=1'] : [])]
+    return [`    ${flags.map((flag) => `'${name} ${flag}'`).join(' | ')}) ${what.join(' ') || 'return'} ;;`]
   })
 }
 
 /** Branches of `case $command` with its options and what its argument may be. */
 function commandCase({ name, options, argument }: CommandShape): string {
-  const values = Array.isArray(argument?.values) ? argument.values.join(' ') : ''
+  const values = argument?.values.words.join(' ') ?? ''
   return `      ${name}) words='${all(options)}'; argument='${values}' ;;`
 }
 
@@ -51,13 +52,13 @@ ${commands.map((command) => `  ${commandCase(command)}`).join('\n')}
       [[ $cur != -* && -n $argument ]] && words=$argument
       ;;
   esac
+  COMPREPLY=($(compgen -W "$words" -- "$cur"))
   if [[ -n $files ]]; then
     # Quoting and folders are readline's own matter, where bash is new enough to be told.
-    compopt -o default 2>/dev/null && return
+    [[ -z $COMPREPLY ]] && compopt -o default 2>/dev/null && return
+    compopt -o filenames 2>/dev/null
     local IFS=$'\\n'
-    COMPREPLY=($(compgen -f -- "$cur"))
-  else
-    COMPREPLY=($(compgen -W "$words" -- "$cur"))
+    COMPREPLY+=($(compgen -f -- "$cur"))
   fi
 }
 complete -F ${run} ${name}

@@ -4,14 +4,15 @@ const quoted = (word: string): string => `'${word.replaceAll(/[\\']/g, '\\$&')}'
 
 function optionLine(start: string, { flags, about, value }: OptionShape): string {
   const names = flags.map((flag) => (flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`)).join(' ')
-  const values = value?.values
-  const how = values === undefined ? '' : values === 'file' ? ' -r -F' : values === 'own' ? ' -x' : ` -x -a ${quoted(values.join(' '))}`
+  const { words = [], files } = value?.values ?? {}
+  const how = `${value === undefined ? '' : files ? ' -r -F' : ' -x'}${words.length === 0 ? '' : ` -a ${quoted(words.join(' '))}`}`
   return `${start} ${names}${how} -d ${quoted(about)}`
 }
 
 function commandLines(program: string, first: string, { name, options, argument }: CommandShape): string[] {
   const start = `complete -c ${program} -n '${first} ${name}'`
-  const values = argument === undefined || argument.values === 'own' || argument.values === 'file' ? [] : [`complete -c ${program} -n '${first} ${name} 1' -a ${quoted(argument.values.join(' '))}`]
+  const words = argument?.values.words ?? []
+  const values = words.length === 0 ? [] : [`complete -c ${program} -n '${first} ${name} 1' -a ${quoted(words.join(' '))}`]
   return [...options.map((option) => optionLine(start, option)), ...values]
 }
 

@@ -14,8 +14,8 @@ const flagLines = (options: readonly OptionShape[]): string[] =>
 export function powershellScript({ name, options, commands }: ProgramShape): string {
   const valued = valuedFlags(options)
   const values = [{ name: '', options, argument: undefined }, ...commands].flatMap(({ name: command, options: own, argument }) => [
-    ...own.flatMap(({ flags, value }) => (value === undefined ? [] : flags.map((flag) => [`${command} ${flag}`, Array.isArray(value.values) ? value.values : []] as const))),
-    ...(argument !== undefined && Array.isArray(argument.values) ? [[`${command} `, argument.values] as const] : []),
+    ...own.flatMap(({ flags, value }) => (value === undefined ? [] : flags.map((flag) => [`${command} ${flag}`, value.values.words] as const))),
+    ...(argument === undefined || argument.values.words.length === 0 ? [] : [[`${command} `, argument.values.words] as const]),
   ])
   return `# PowerShell completion for ${name}
 Register-ArgumentCompleter -Native -CommandName ${[name, `${name}.cmd`, `${name}.ps1`].map(quoted).join(', ')} -ScriptBlock {

@@ -5,9 +5,10 @@ import { argumentValues, valuesOf } from './values.ts'
 /**
  * What shells need to know of a program, read off the parser itself so that nothing is declared twice.
  * @param program with all its commands
+ * @param beliefs what the embedded cloud takes for --belief: `name=value`
  */
-export function shapeOf(program: Command): ProgramShape {
-  const optionsOf = (command: Command): OptionShape[] => program.createHelp().visibleOptions(command).map((option) => optionShape(command.name(), option))
+export function shapeOf(program: Command, beliefs: readonly string[]): ProgramShape {
+  const optionsOf = (command: Command): OptionShape[] => program.createHelp().visibleOptions(command).map((option) => optionShape(command.name(), option, beliefs))
   const names = program.commands.map((command) => command.name())
   return {
     name: program.name(),
@@ -22,9 +23,9 @@ export function shapeOf(program: Command): ProgramShape {
   }
 }
 
-function optionShape(command: string, option: Option): OptionShape {
+function optionShape(command: string, option: Option, beliefs: readonly string[]): OptionShape {
   const flags = [option.short, option.long].filter((flag) => flag !== undefined)
   if (!option.required) return { flags, about: option.description }
   const name = /<(.*)>/.exec(option.flags)?.[1] ?? 'value'
-  return { flags, about: option.description, value: { name, values: valuesOf(command, option.long ?? '', name) ?? 'own' } }
+  return { flags, about: option.description, value: { name, values: valuesOf(command, option.long ?? '', name, beliefs) ?? { words: [] } } }
 }

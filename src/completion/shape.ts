@@ -1,5 +1,5 @@
-/** What may stand behind an option or as an argument: one of these words, a file, or something that only its user knows. */
-export type Values = readonly string[] | 'file' | 'own'
+/** What may stand behind an option or as an argument: one of these words, a file, or, without either, what only its user knows. */
+export interface Values { words: readonly string[]; files?: true }
 
 /** An option as shells complete it. */
 export interface OptionShape {

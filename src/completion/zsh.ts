@@ -5,9 +5,9 @@ const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`
 /** Text within a specification, where brackets and colons have a meaning. */
 const plain = (text: string): string => text.replaceAll(/[\\[\]:]/g, '\\$&')
 
-/** What completes a value: `:name:(words)`. */
-function action(name: string, values: Values): string {
-  const how = values === 'file' ? '_files' : values === 'own' ? ' ' : `(${values.join(' ')})`
+/** What completes a value: `:name:(words)`, and in braces what is run. */
+function action(name: string, { words, files }: Values): string {
+  const how = files && words.length > 0 ? `{compadd ${words.join(' ')}; _files}` : files ? '_files' : words.length === 0 ? ' ' : `(${words.join(' ')})`
   return `:${plain(name)}:${how}`
 }
 

@@ -4,6 +4,7 @@ import type { CompletionOptions } from '../../src/commands/options.ts'
 import { SHELLS } from '../../src/completion/shells.ts'
 import { valuesOf } from '../../src/completion/values.ts'
 import { runProgram, type Loaders } from '../../src/program.ts'
+import { NAMESAKES } from '../../src/steps/namesakes.ts'
 import { fakeIo } from '../support/fake-io.ts'
 import { bash, fish, installed, powershell, zsh, type Completer } from './shells.ts'
 
@@ -25,6 +26,11 @@ const OFFERED: [string[], string[]][] = [
   [['policy', '--for', 'down', '--side', 'p'], ['provider']],
   [['help', 'ex'], ['exit-codes', 'explain']],
   [['explain', 'QuotaE'], ['QuotaExceeded']],
+  [['explain', 'Throt'], ['Throttling']],
+  [['up', '--replace', 'conn'], ['connection']],
+  [['up', '--adopt', 'conn'], []],
+  [['simulate', '--state', 'mem'], ['memory']],
+  [['simulate', '--belief', 'repeated-en'], ['repeated-enable=accepted', 'repeated-enable=refused']],
   [['completion', ''], ['bash', 'fish', 'powershell', 'zsh']],
   [['up', '--region', 'c'], []],
   [['--lang', 'z'], ['zh']],
@@ -32,13 +38,13 @@ const OFFERED: [string[], string[]][] = [
   [['--lang=zh', 'up', '--re'], ['--region', '--replace']],
   [['--lang', 'zh', 'explain', 'QuotaE'], ['QuotaExceeded']],
 ]
-const FILES: [string[], string[]] = [['up', '-c', 'conf'], ['config.yaml']]
+const FILES: [string[], string[]][] = [[['up', '-c', 'conf'], ['config.yaml']], [['simulate', '--state', 'conf'], ['config.yaml']]]
 const ATTACHED = (prefix: string): [string[], string[]] => [['up', '--stop-after=l'], [`${prefix}listener`, `${prefix}load-balancer`]]
 
 const RUN: [string, boolean, Completer, [string[], string[]][]][] = [
-  ['bash', installed('bash'), bash, [...OFFERED, FILES, ATTACHED('')]],
-  ['zsh', installed('zsh'), zsh, [...OFFERED, FILES, ATTACHED('')]],
-  ['fish', installed('fish'), fish, [...OFFERED, FILES, ATTACHED('--stop-after=')]],
+  ['bash', installed('bash'), bash, [...OFFERED, ...FILES, ATTACHED('')]],
+  ['zsh', installed('zsh'), zsh, [...OFFERED, ...FILES, ATTACHED('')]],
+  ['fish', installed('fish'), fish, [...OFFERED, ...FILES, ATTACHED('--stop-after=')]],
   ['powershell', true, powershell, OFFERED],
 ]
 
@@ -61,9 +67,13 @@ describe('the scripts', () => {
     await runProgram(fakeIo({ argv: ['completion', 'bash'] }), { completion: async () => ({ run: async (_io: unknown, options: CompletionOptions) => (program = options.program, 0) }) } as unknown as Loaders)
     const open = program!.commands.flatMap((command) => command.options.flatMap(({ required, long, flags }) => {
       const value = /<(.*)>/.exec(flags)?.[1]
-      return required && valuesOf(command.name(), long!, value!) === undefined ? [`${command.name()} ${flags}`] : []
+      return required && valuesOf(command.name(), long!, value!, ['a=b']) === undefined ? [`${command.name()} ${flags}`] : []
     }))
     expect(open).toEqual([])
+  })
+
+  it('offer to take over what can be', () => {
+    expect(valuesOf('up', '--adopt', 'step', [])).toEqual({ words: Object.keys(NAMESAKES) })
   })
 
   it('hold nothing that a shell would take for its own', async () => {
