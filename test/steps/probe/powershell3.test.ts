@@ -19,6 +19,12 @@ const COMMANDS = new Set(['Write-Output', 'New-Object', 'Ask'])
 const KEYWORDS = new Set(['function', 'for', 'while', 'if', 'elseif', 'else', 'try', 'catch', 'break', 'exit'])
 const OPERATORS = new Set(['-lt', '-ne', '-and', '-not', '-is'])
 const TYPES = new Set(['System.Net.WebRequest', 'System.Net.WebException', 'System.Diagnostics.Stopwatch', 'System.Text.Encoding', 'System.Convert', 'System.Math', 'System.Globalization.CultureInfo', 'int', 'string'])
+/** A later PowerShell has members of its own on every object: `::new`, `.Where({ })`, `.ForEach({ })`. */
+const MEMBERS = new Set([
+  'AllowAutoRedirect', 'Close', 'Create', 'Elapsed', 'Exception', 'GetBytes', 'GetResponse', 'GetResponseStream', 'GetType', 'Host', 'InnerException', 'InvariantCulture',
+  'KeepAlive', 'Length', 'Message', 'Min', 'Name', 'Proxy', 'ReadToEnd', 'ReadWriteTimeout', 'Response', 'StartNew', 'Status', 'StatusCode', 'Substring', 'Timeout',
+  'ToBase64String', 'ToString', 'TotalSeconds', 'UTF8',
+])
 
 /** A script without its comments and texts; what a text evaluates stays. */
 const bare = (script: string): string =>
@@ -31,10 +37,11 @@ function newer(script: string): string[] {
   const dashes = [...code.matchAll(/(?<=[\s(])-[A-Za-z]\w*/g)].map(([word]) => word)
   const types = [...code.matchAll(/\[([A-Za-z][\w.]*)\]/g)].map(([, type]) => type!)
   const made = [...code.matchAll(/New-Object ([\w.]+)/g)].map(([, type]) => type!)
+  const members = [...code.replaceAll(/\[[A-Za-z][\w.]*\]|New-Object [\w.]+/g, '').matchAll(/(?:\.|::)\s*([A-Za-z]\w*|["'$(])/g)].map(([, member]) => member!)
   const signs = [...code.matchAll(/\?\?=?|\?\.|&&|\|\||\?[^\n]*:|\busing\b|\bclass\b|\benum\b/g)].map(([sign]) => sign)
   return [
     ...words.filter((word) => !COMMANDS.has(word) && !KEYWORDS.has(word)), ...dashes.filter((word) => !OPERATORS.has(word)),
-    ...types.filter((type) => !TYPES.has(type)), ...made.filter((type) => type !== 'System.IO.StreamReader'), ...signs,
+    ...types.filter((type) => !TYPES.has(type)), ...made.filter((type) => type !== 'System.IO.StreamReader'), ...members.filter((member) => !MEMBERS.has(member)), ...signs,
   ]
 }
 
@@ -46,6 +53,7 @@ describe.each(SCRIPTS)('%s for Windows', (_name, script) => {
   test.each([
     '$x = $a ?? 1', '$x = $a ? 1 : 2', '$a?.b', 'Ask 1 && Ask 2', 'Ask 1 || Ask 2', '1..3 | ForEach-Object -Parallel { 1 }', 'Invoke-WebRequest $url', 'class A { }',
     'using namespace System.Net', '[System.Net.Http.HttpClient]::new()', 'Resolve-DnsName x', 'Test-NetConnection x', 'if ($a -shl 1) { }',
+    '$x = [System.Text.Encoding]::new()', '$y = $x.Where({ $_ })', '($a, $b).ForEach({ $_ })', '$x = $a.where{ $_ }', '$x."Where"({ $_ })',
   ])('would be told from: %s', (line) => {
     expect(newer(`${script}\n${line}`)).not.toEqual([])
   })
