@@ -7,8 +7,6 @@ interface CodeRow {
   /** Codes that this row speaks of; a trailing `*` stands for any ending, a leading one for any beginning. */
   codes: readonly string[]
   class: ErrorClass
-  /** Only for these actions. */
-  actions?: readonly string[]
   /** What mends it, by its key. */
   hint?: keyof Messages['cloud']['hints']
 }
@@ -85,12 +83,10 @@ export const KNOWN_CODES: readonly string[] = ROWS.flatMap(({ codes }) => codes)
 /**
  * What a code means.
  * @param code the cloud's code
- * @param action the API action that answered it
  * @param httpStatus decides only for codes that are in no row: 404 is absent, 403 forbidden, 5xx unknown
  */
-export function classify(code: string, action: string, httpStatus?: number): { class: ErrorClass; hint?: string } {
+export function classify(code: string, httpStatus?: number): { class: ErrorClass; hint?: string } {
   for (const row of ROWS) {
-    if (row.actions !== undefined && !row.actions.includes(action)) continue
     if (row.codes.some((pattern) => matchesCode(pattern, code))) return { class: row.class, ...(row.hint === undefined ? {} : { hint: text.cloud.hints[row.hint] }) }
   }
   if (httpStatus === 404) return { class: 'absent' }

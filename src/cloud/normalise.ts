@@ -15,8 +15,10 @@ interface Thrown {
   accessDeniedDetail?: unknown
 }
 
-/** The SDK packages put the word "undefined" where the answer had nothing. */
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' && value !== 'undefined' ? value : undefined)
+/** A text of the answer itself; Alb is known to answer the word "undefined" for a code. */
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+/** A text of what was thrown: the SDK packages put the word "undefined" where the answer had nothing. */
+const made = (value: unknown): string | undefined => (value === 'undefined' ? undefined : text(value))
 
 /** Codes of Node.js for a way to the cloud that failed, and ours for a proxy that does not let through, or whose address is none. */
 export const NETWORK_CODES = [
@@ -60,7 +62,7 @@ export function normalise(error: unknown, call: { product: string; action: strin
   const data = thrown.data ?? {}
   const status = typeof thrown.statusCode === 'number' ? thrown.statusCode : head.httpStatus
   const fields = (code: string, more: Partial<CloudErrorFields>): CloudErrorFields => {
-    const row = classify(code, call.action, status)
+    const row = classify(code, status)
     return { ...call, code, class: row.class, ...(row.hint === undefined ? {} : { hint: row.hint }), ...given({ httpStatus: status, requestId: head.requestId }), ...more }
   }
 
@@ -68,7 +70,7 @@ export function normalise(error: unknown, call: { product: string; action: strin
   if (code !== undefined) {
     // A refused signature comes with all that was signed, a session's token among it.
     const message = (text(data['Message']) ?? text(data['message']) ?? code).replace(/\s*server (string ?to ?sign|StringToSign) is.*$/is, '')
-    const requestId = text(data['RequestId']) ?? text(data['requestId']) ?? text(thrown.requestId)
+    const requestId = text(data['RequestId']) ?? text(data['requestId']) ?? made(thrown.requestId)
     const recommend = text(data['Recommend'])
     const denied = deniedAction(data['AccessDeniedDetail'] ?? thrown.accessDeniedDetail)
     const retryAfterMs = typeof thrown.retryAfter === 'number' && thrown.retryAfter > 0 ? thrown.retryAfter : undefined
@@ -84,7 +86,7 @@ export function normalise(error: unknown, call: { product: string; action: strin
   if (thrown.name?.includes('Timeout') || /ReadTimeout|ConnectTimeout/.test(message)) {
     return new CloudError(messages.cloud.timeout, fields('Timeout', { class: 'unknown' }), { cause: error })
   }
-  const systemCode = text(thrown.code)
+  const systemCode = made(thrown.code)
   if (systemCode !== undefined && NETWORK_CODES.some((pattern) => matchesCode(pattern, systemCode))) {
     return new CloudError(networkMessage(thrown), fields(systemCode, { class: networkClass(systemCode, message, status) }), { cause: error })
   }

@@ -130,6 +130,16 @@ describe('a call that fails', () => {
     expect(privatelink.message).toBe('not there')
   })
 
+  test('keeps the word "undefined" where the cloud itself says it, and takes no other for it', async () => {
+    for (const call of [(cloud: Cloud) => cloud.alb('EnableDeletionProtection', { resourceId: 'alb-1' }), (cloud: Cloud) => cloud.privatelink('CreateVpcEndpoint', { vpcId: 'v' })]) {
+      answers = [json(400, { Code: 'undefined', Message: 'odd', RequestId: 'R' })]
+      expect((await failure(call(cloudOf().cloud))).fields).toMatchObject({ code: 'undefined', class: 'busy', requestId: 'R' })
+      answers = [json(400, { Message: 'odd' })]
+      const { fields } = await failure(call(cloudOf().cloud))
+      expect([fields.code, 'requestId' in fields]).toEqual(['InvalidAnswer', false])
+    }
+  })
+
   test('keeps all that the cloud said of a permission that is missing', async () => {
     const detail = { PolicyType: 'AccountLevelIdentityBasedPolicy', AuthAction: 'alb:ListLoadBalancers', NoPermissionType: 'ImplicitDeny', AuthPrincipalDisplayName: 'joe' }
     answers = [json(403, { Code: 'NoPermission', Message: 'no', RequestId: 'R', AccessDeniedDetail: detail })]
