@@ -1,17 +1,19 @@
 import type { Cloud } from '../cloud/cloud.ts'
 import { profileNames, profileRegion } from '../cloud/credentials.ts'
 import { pacedClock } from '../core/clock.ts'
-import { UsageError } from '../core/errors.ts'
+import { EXIT, UsageError } from '../core/errors.ts'
 import { given } from '../core/given.ts'
 import { silentAsker, type Asker, type Choice } from '../init/asker.ts'
 import { choose } from '../init/choose.ts'
+import { refuseDoubles } from '../init/doubles.ts'
+import { refusalOf } from '../init/refusal.ts'
 import { configText } from '../init/write-config.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/whole.ts'
 import { wantsUnicode } from '../render/paint.ts'
 import { inventory, readRegions } from '../run/inventory.ts'
 import { connect } from './connect.ts'
-import { frame, type Session } from './frame.ts'
+import { frame, type Result, type Session } from './frame.ts'
 import { isThere, writeNew } from './init-file.ts'
 import { invocation, shellWord } from './invocation.ts'
 import { lineAsker } from './line-asker.ts'
@@ -24,6 +26,7 @@ const FIRST_REGION = 'cn-hangzhou'
 export async function run(io: Io, options: InitOptions): Promise<number> {
   return frame(io, options, 'init', async (session) => {
     const { output: wantedFile, yes, force } = options
+    refuseDoubles(options)
     session.next = again(options, io.env)
     if (!yes && !session.interactive) throw new UsageError(text.init.needsTerminal, text.init.needsTerminalHint)
     const there = wantedFile !== '-' && (await isThere(wantedFile))
@@ -46,15 +49,22 @@ export async function run(io: Io, options: InitOptions): Promise<number> {
         region, ...given({ providerProfile: profiles.profile ?? options.profile, consumerProfile: profiles.consumerProfile }),
       })
       const written = configText(picked)
-      if (wantedFile === '-') return { outputs: { config: written }, result: written }
+      if (wantedFile === '-') return { outputs: { config: written }, result: written, ...refused('<stdout>', written) }
       const file = there && !force ? await askFile(asker, wantedFile) : { path: wantedFile, overwrite: there }
       await writeNew(file.path, written, file.overwrite)
       const { region: _region, profile: _profile, ...rest } = options
-      return { outputs: { file: file.path, stack: picked.stack }, result: `${text.init.wrote(file.path)}\n`, next: invocation('doctor', { ...rest, config: file.path }, io.env) }
+      const next = invocation('doctor', { ...rest, config: file.path }, io.env)
+      return { outputs: { file: file.path, stack: picked.stack }, result: `${text.init.wrote(file.path)}\n`, next, ...refused(file.path, written) }
     } finally {
       await connected.close()
     }
   })
+}
+
+/** How it ends where the written config is none that a command would take. */
+function refused(name: string, written: string): Partial<Result> {
+  const error = refusalOf(name, written)
+  return error === undefined ? {} : { exit: EXIT.usage, error }
 }
 
 /** The command line of the same questions. */

@@ -19,11 +19,11 @@ export function lineAsker({ ask, say, columns }: Lines): Asker {
     return [message, ...choices.map(({ hint, unfit }, index) => `  ${rows[index]}${more(unfit ?? hint)}`), ''].join('\n')
   }
   const more = (hint: string | undefined): string => (hint === undefined ? '' : ` (${hint})`)
-  /** The choices whose numbers were typed, none of them for 0; undefined where a number is none, or cannot be chosen. */
+  /** The choices whose numbers were typed, each once, none of them for 0; undefined where a number is none, or cannot be chosen. */
   const taken = <T>(answer: string, choices: readonly Choice<T>[]): T[] | undefined => {
     if (answer === '0') return []
     const chosen = answer.split(/[\s,]+/).filter((word) => word !== '').map((word) => (/^\d+$/.test(word) ? choices[Number(word) - 1] : undefined))
-    return chosen.every((choice) => choice !== undefined && choice.unfit === undefined) ? chosen.map((choice) => choice!.value) : undefined
+    return chosen.every((choice) => choice !== undefined && choice.unfit === undefined) ? [...new Set(chosen)].map((choice) => choice!.value) : undefined
   }
   const numbers = <T>({ choices, suggested }: Question<T>): string => choices.flatMap(({ value }, index) => (suggested.includes(value) ? [String(index + 1)] : [])).join(' ')
   const asked = async <T>(question: Question<T>, prompt: string, wrong: (values: readonly T[]) => string | undefined): Promise<readonly T[]> => {

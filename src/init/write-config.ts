@@ -1,5 +1,4 @@
 import { stringify } from 'yaml'
-import { readConfig } from '../config/load.ts'
 import { text } from '../messages/whole.ts'
 import { groupCells, instanceCells, vpcCells, vSwitchCells } from './cells.ts'
 import type { Picked, PickedZone } from './picked.ts'
@@ -22,10 +21,7 @@ function zoneLines({ zoneId, vSwitch }: PickedZone): string[] {
   return [`    - zoneId: ${scalar(zoneId)}`, line(`      vSwitchId: ${scalar(vSwitch.vSwitchId)}`, without(vSwitchCells(vSwitch), vSwitch.vSwitchId))]
 }
 
-/**
- * The config of what was chosen, with comments in the manner of config.example.yaml.
- * @throws ConfigError where the config's own reader refuses it, which would be a fault of ours
- */
+/** The config of what was chosen, with comments in the manner of config.example.yaml. */
 export function configText(picked: Picked): string {
   const { file } = text.init
   const { stack, region, provider, zones, servers, listenerPort, consumer, endpointZones, securityGroups, testers } = picked
@@ -102,7 +98,5 @@ export function configText(picked: Picked): string {
     `  # ${tested ? file.test : file.noTest}`,
     ...testLines,
   ]
-  const written = `${lines.join('\n')}\n`
-  readConfig('config.yaml', written)
-  return written
+  return `${lines.join('\n')}\n`
 }

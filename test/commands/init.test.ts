@@ -71,6 +71,15 @@ describe('init on a terminal that shows lines, on the embedded cloud', () => {
     expect(readFileSync(file, 'utf8')).toContain('stack: web')
   })
 
+  it('writes what was answered even where the reader of configs refuses it, and says what is wrong in that file', async () => {
+    const { code, io } = await answering([], options({ stack: 'No Name' }))
+    expect(code, io.err()).toBe(2)
+    expect(readFileSync(file, 'utf8')).toContain('stack: No Name')
+    expect(io.err()).toContain(`${file}:4:8: stack`)
+    expect(io.err()).toContain(`Your answers are in ${file}`)
+    expect(io.err()).not.toContain('Nothing was called')
+  })
+
   it('writes nothing where it is interrupted', async () => {
     const io = fakeIo({ stdinTTY: true, stderrTTY: true, env: { TERM: 'dumb', ALB_PRIVATELINK_STATE_DIR: folder.path } })
     const ended = run(io, options())

@@ -43,6 +43,11 @@ it('takes several, none for 0, and says what is wrong with them', async () => {
   expect(await typing('0').asker.several({ ...question, check: () => undefined })).toEqual([])
 })
 
+it('takes a number that was typed twice once', async () => {
+  expect(await typing('1 1 3').asker.several({ ...question, check: () => undefined })).toEqual(['one', 'three'])
+  expect(await typing('1 1').asker.one(question)).toBe('one')
+})
+
 it('asks for a text until it is right', async () => {
   const { asker, prompts } = typing('W', 'shop')
   expect(await asker.text({ message: 'Name', suggested: 'web', check: (value) => (value === 'W' ? 'No.' : undefined) })).toBe('shop')

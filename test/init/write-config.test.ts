@@ -4,6 +4,7 @@ import { readConfig } from '../../src/config/load.ts'
 import { silentAsker } from '../../src/init/asker.ts'
 import { choose } from '../../src/init/choose.ts'
 import type { Picked } from '../../src/init/picked.ts'
+import { refusalOf } from '../../src/init/refusal.ts'
 import { configText } from '../../src/init/write-config.ts'
 import { account, inventoryOf, nothingWanted } from '../support/inventory.ts'
 
@@ -64,8 +65,9 @@ describe('the written config', () => {
     expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u0085\u2028\u202E]/)
   })
 
-  it('is refused here where its reader would refuse it', async () => {
+  it('is told where its reader refuses it, as a mistake of that file', async () => {
     const picked = await chosen()
-    expect(() => configText({ ...picked, stack: 'No Name' })).toThrow(/config\.yaml:\d+:\d+: stack/)
+    expect(refusalOf('x.yaml', configText(picked))).toBeUndefined()
+    expect(refusalOf('x.yaml', configText({ ...picked, stack: 'No Name' }))).toMatchObject({ code: 'Config', message: expect.stringMatching(/^x\.yaml:\d+:\d+: stack/), hint: expect.stringMatching(/^Your answers are in x\.yaml/) })
   })
 })

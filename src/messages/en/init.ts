@@ -15,6 +15,8 @@ export const init = {
   unclearHint: (option: string) => `Give ${option}, or leave --yes out to be asked.`,
   strangeVSwitch: (id: string, zones: readonly string[]) => `--vswitch ${id}: it is none with room of the two VPCs in ${list(zones)}`,
   twoVSwitches: (ids: readonly string[]) => `--vswitch names two of one zone and VPC: ${list(ids)}`,
+  twice: (option: string, value: string) => `${option} ${value} is given twice`,
+  twiceHint: 'Give each once.',
   more: (count: number) => `and ${count} more`,
   taken: (what: string, names: readonly string[]) => `${what}: ${list(names)}`,
 
@@ -25,6 +27,7 @@ export const init = {
   anotherFile: 'Write to which file instead?',
   emptyFile: 'Expected the name of a file.',
   notWritable: (file: string, why: string) => `cannot write ${file}: ${why}`,
+  refusedHint: (file: string) => `Your answers are in ${file}, but no command takes them like that. Correct these places there.`,
   wrote: (file: string) => `Wrote ${file}. Read it, let \`doctor\` check it, and run \`up\`.`,
 
   // Questions.

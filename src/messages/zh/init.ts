@@ -15,6 +15,8 @@ export const init: Messages['init'] = {
   unclearHint: (option) => `请用 ${option} 指定，或去掉 --yes 以便询问。`,
   strangeVSwitch: (id, zones) => `--vswitch ${id}：它不是两个 VPC 在 ${list(zones)} 中有空闲地址的交换机`,
   twoVSwitches: (ids) => `--vswitch 指定了同一可用区和 VPC 的两个交换机：${list(ids)}`,
+  twice: (option, value) => `${option} ${value} 重复`,
+  twiceHint: '每个只需指定一次。',
   more: (count) => `另有 ${count} 个`,
   taken: (what, names) => `${what}：${list(names)}`,
 
@@ -24,6 +26,7 @@ export const init: Messages['init'] = {
   anotherFile: '改写到哪个文件?',
   emptyFile: '应为文件名。',
   notWritable: (file, why) => `无法写入 ${file}：${why}`,
+  refusedHint: (file) => `您的回答已写入 ${file}，但各命令都不接受这样的配置。请在其中改正以上各处。`,
   wrote: (file) => `已写入 ${file}。请查看内容，用 \`doctor\` 检查，然后运行 \`up\`。`,
 
   yes: '是',
