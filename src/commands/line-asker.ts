@@ -1,7 +1,6 @@
 import { Interrupted } from '../core/errors.ts'
 import type { Asker, Choice, Question } from '../init/asker.ts'
 import { text } from '../messages/whole.ts'
-import { harmless } from '../render/redact.ts'
 import { aligned } from './aligned.ts'
 
 /** What of a session this asks with. */
@@ -15,8 +14,9 @@ export function lineAsker({ ask, say, columns }: Lines): Asker {
     return answer === '' ? suggested : answer
   }
   const shown = ({ message, choices }: Question<unknown>): string => {
-    const rows = aligned(choices.map(({ cells }, index) => [`${index + 1}`, ...cells.map((cell) => harmless(cell).replaceAll('\n', ' '))]), columns)
-    return [message, ...choices.map(({ hint, unfit }, index) => `  ${rows[index]}${more(unfit ?? hint)}`), ''].join('\n')
+    const digits = String(choices.length).length
+    const rows = aligned(choices, columns - digits)
+    return [message, ...choices.map(({ hint, unfit }, index) => `  ${String(index + 1).padEnd(digits)}  ${rows[index]}${more(unfit ?? hint)}`), ''].join('\n')
   }
   const more = (hint: string | undefined): string => (hint === undefined ? '' : ` (${hint})`)
   /** The choices whose numbers were typed, each once, none of them for 0; undefined where a number is none, or cannot be chosen. */

@@ -7,8 +7,11 @@ import { paintFor, wantsColor } from '../render/paint.ts'
 import { harmless } from '../render/redact.ts'
 import { aligned } from './aligned.ts'
 
-/** Rows of a long list that are shown at once. */
+/** Rows of a long list that are shown at once. In longer lists one types what is looked for. */
 const ROWS = 12
+
+/** A choice as the library takes it, its place as its value. */
+interface Shown { value: string; label: string; hint?: string; disabled?: boolean }
 
 export interface PromptSettings {
   io: Io
@@ -30,7 +33,6 @@ export async function terminalAsker({ io, color, signal, pause, say }: PromptSet
   const clack = await import('@clack/prompts')
   const output = dressed(io, color)
   const tidy = (words: string): string => harmless(words).replaceAll(/\s+/g, ' ')
-  const line = (words: string): string => harmless(words).replaceAll('\n', ' ')
 
   /**
    * Asks. The library does not know the end of the input, nor why its signal was aborted; and it listens to that for ever, so that
@@ -59,30 +61,44 @@ export async function terminalAsker({ io, color, signal, pause, say }: PromptSet
       input.pause()
     }
   }
-  const options = (choices: readonly Choice<unknown>[]): { value: number; label: string; hint?: string; disabled?: boolean }[] => {
-    const labels = aligned(choices.map(({ cells }) => cells.map(line)), io.stderr.columns ?? 80)
+  const options = (choices: readonly Choice<unknown>[]): Shown[] => {
+    const labels = aligned(choices, io.stderr.columns ?? 80)
     return choices.map(({ hint, unfit }, value) => {
       const more = unfit ?? hint
-      return { value, label: labels[value]!, disabled: unfit !== undefined, ...(more === undefined ? {} : { hint: tidy(more) }) }
+      return { value: String(value), label: labels[value]!, disabled: unfit !== undefined, ...(more === undefined ? {} : { hint: tidy(more) }) }
     })
   }
-  const placesOf = <T>({ choices, suggested }: Question<T>): number[] => choices.flatMap(({ value }, index) => (suggested.includes(value) ? [index] : []))
-  const several = async <T>(question: SeveralQuestion<T>, chosen: number[], wrong?: string): Promise<readonly T[]> => {
-    const message = `${question.message} (${text.init.keysSeveral})${wrong === undefined ? '' : `\n${wrong}`}`
-    const picked = await ask<number[]>((given) => clack.multiselect({
-      ...given, message, options: options(question.choices), initialValues: chosen, required: false, maxItems: ROWS, showInstructions: false, ...(chosen[0] === undefined ? {} : { cursorAt: chosen[0] }),
-    }))
-    const values = question.choices.filter((_, index) => picked.includes(index)).map(({ value }) => value)
+  /** What a long list has more: choices are found by any part of what was not cut for the terminal. */
+  const searched = (choices: readonly Choice<unknown>[]): { filter: (typed: string, shown: { value: string; hint?: string }) => boolean; validate: (value: unknown) => string | undefined } => ({
+    filter: (typed, { value, hint }) => {
+      const whole = [...choices[Number(value)]!.cells, hint ?? ''].join(' ').toLowerCase()
+      return typed.trim().toLowerCase().split(/\s+/).every((word) => whole.includes(word))
+    },
+    validate: (value) => (value === undefined ? text.init.chooseOne : undefined),
+  })
+  const placesOf = <T>({ choices, suggested }: Question<T>): string[] => choices.flatMap(({ value }, index) => (suggested.includes(value) ? [String(index)] : []))
+  const several = async <T>(question: SeveralQuestion<T>, chosen: string[], wrong?: string): Promise<readonly T[]> => {
+    const { choices } = question
+    const long = choices.length > ROWS
+    const message = `${question.message}${long ? '' : ` (${text.init.keysSeveral})`}${wrong === undefined ? '' : `\n${wrong}`}`
+    const picked = await ask<string[]>((given) => {
+      const common = { ...given, message, options: options(choices), initialValues: chosen, required: false, maxItems: ROWS }
+      return long ? clack.autocompleteMultiselect({ ...common, filter: searched(choices).filter })
+        : clack.multiselect({ ...common, showInstructions: false, ...(chosen[0] === undefined ? {} : { cursorAt: chosen[0] }) })
+    })
+    const values = choices.filter((_, index) => picked.includes(String(index))).map(({ value }) => value)
     const mistake = question.check(values)
     return mistake === undefined ? values : several(question, picked, mistake)
   }
   return {
     one: async <T>(question: Question<T>) => {
+      const { message, choices } = question
       const [initialValue] = placesOf(question)
-      const picked = await ask<number>((given) => clack.select({
-        ...given, message: question.message, options: options(question.choices), maxItems: ROWS, showInstructions: false, ...(initialValue === undefined ? {} : { initialValue }),
-      }))
-      return question.choices[picked]!.value
+      const picked = await ask<string>((given) => {
+        const common = { ...given, message, options: options(choices), maxItems: ROWS, ...(initialValue === undefined ? {} : { initialValue }) }
+        return choices.length > ROWS ? clack.autocomplete({ ...common, ...searched(choices) }) : clack.select({ ...common, showInstructions: false })
+      })
+      return choices[Number(picked)]!.value
     },
     several: (question) => several(question, placesOf(question)),
     text: async ({ message, suggested, check }: TextQuestion) =>
@@ -91,6 +107,18 @@ export async function terminalAsker({ io, color, signal, pause, say }: PromptSet
     note: say,
   }
 }
+
+/** What the library says of a long list by itself, and our words for it, which are no longer. */
+const SAYINGS: readonly [RegExp, (...found: string[]) => string][] = [
+  [/↑\/↓.* to navigate .* to search/, () => text.init.searchSeveral],
+  [/↑\/↓.* to select .* to search/, () => text.init.searchOne],
+  [/(?<=\[2m|│ {2})Search:/, () => text.init.search],
+  [/(?<=\()(\d+) match(?:es)?(?=\))/, (count) => text.init.matches(Number(count))],
+  [/No matches found/, () => text.init.noMatch],
+  [/(\d+) items selected/, (count) => text.init.chosen(Number(count))],
+]
+
+const inOurWords = (drawn: string): string => SAYINGS.reduce((said, [pattern, words]) => said.replace(pattern, (_whole, ...found: string[]) => words(...found)), drawn)
 
 /** Stderr as the library draws on it, without colours and signs that the terminal is not to get. */
 function dressed(io: Io, color: boolean): Writable {
@@ -101,7 +129,7 @@ function dressed(io: Io, color: boolean): Writable {
     decodeStrings: false,
     write: (chunk: string | Buffer, _encoding, done) => {
       const drawn = String(chunk)
-      stderr.write(paint.text(colored ? drawn : withoutColours(drawn)))
+      stderr.write(paint.text(inOurWords(colored ? drawn : withoutColours(drawn))))
       done()
     },
   })

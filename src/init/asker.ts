@@ -99,12 +99,15 @@ export function named<T>(ids: readonly string[], { flag, message, choices }: Pic
   })
 }
 
+/** What cannot be chosen stands behind what can. */
+const fitFirst = <T>(choices: readonly Choice<T>[]): Choice<T>[] => [...choices].sort((a, b) => Number(a.unfit !== undefined) - Number(b.unfit !== undefined))
+
 /** One of some: the one that an option names, else the only one that fits, else as the asker says. */
 export async function pickOne<T>(asker: Asker, id: string | undefined, question: Question<T>): Promise<T> {
   if (id !== undefined) return named([id], question)[0]!
   const fit = question.choices.filter(({ unfit }) => unfit === undefined)
   const only = fit.length === 1 ? fit[0] : undefined
-  if (only === undefined) return asker.one(question)
+  if (only === undefined) return asker.one({ ...question, choices: fitFirst(question.choices) })
   asker.note(text.init.taken(question.message, inLine([only])))
   return only.value
 }
@@ -114,7 +117,7 @@ export async function pickOne<T>(asker: Asker, id: string | undefined, question:
  * @throws UsageError where what the option names is not right together
  */
 export async function pickSeveral<T>(asker: Asker, ids: readonly string[], question: SeveralQuestion<T>): Promise<readonly T[]> {
-  if (ids.length === 0) return asker.several(question)
+  if (ids.length === 0) return asker.several({ ...question, choices: fitFirst(question.choices) })
   const values = named(ids, question)
   const wrong = question.check(values)
   if (wrong !== undefined) throw new UsageError(`${question.flag}: ${wrong}`)

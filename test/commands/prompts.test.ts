@@ -18,6 +18,12 @@ const choices: Choice<string>[] = [
 const question = { flag: '--vpc', message: 'Which VPC', choices, suggested: ['one'], sure: false }
 const several = { ...question, suggested: ['three'], check: (values: readonly string[]) => (values.length === 0 ? 'One at least.' : undefined) }
 
+/** More than a screenful. */
+const many = Array.from({ length: 60 }, (_, value): Choice<number> => ({ value, id: `vpc-with-a-long-id-${100 + value}`, cells: [`a-very-long-name-of-a-network-that-nobody-can-read-tail${value}`, `vpc-with-a-long-id-${100 + value}`, '10.0.0.0/8'] }))
+const long = { flag: '--vpc', message: 'Which of them', choices: many, suggested: [5], sure: false }
+
+const keys = (typed: string): string[] => typed.split('')
+
 /** Keys go one after the other, as they are drawn: the library reads each by itself. */
 async function press(io: FakeIo, ...keys: string[]): Promise<void> {
   for (const key of keys) {
@@ -62,6 +68,28 @@ describe('somebody at a terminal', () => {
     await press(io, ' ', ENTER)
     expect(await answer).toEqual(['one'])
     expect(plain(io.err())).toContain('One at least.')
+  })
+
+  it('finds one of many by any part of it, also by what the terminal has no room for', async () => {
+    const { io, asker } = await asked()
+    const answer = asker.one(long)
+    await press(io, 'x', ENTER, '\u007F', ...keys('tail37'), ENTER)
+    expect(await answer).toBe(37)
+    const drawn = plain(io.err())
+    expect(drawn).toContain('Search: tail')
+    expect(drawn).toContain('Type to search, arrow keys move, Enter goes on')
+    expect(drawn).toMatch(/Nothing found\.[^]*Choose one\./)
+    expect(drawn).toContain('(1 found)')
+    // IDs are whole however long the names are.
+    expect(drawn).toContain('nobody-can-read-tail…  vpc-with-a-long-id-137  10.0.0.0/8')
+  })
+
+  it('chooses several of many, found one after the other', async () => {
+    const { io, asker } = await asked()
+    const answer = asker.several({ ...long, suggested: [0], check: () => undefined })
+    await press(io, ...keys('tail37'), '\t', '\u007F', '\u007F', ...keys('41'), '\t', ENTER)
+    expect(await answer).toEqual([0, 37, 41])
+    expect(plain(io.err())).toContain('3 chosen')
   })
 
   it('types a text over the suggested one, and is told what is wrong with it', async () => {

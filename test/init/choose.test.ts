@@ -208,7 +208,7 @@ describe('somebody who is asked', () => {
     expect(asker.questions.get('--server')!.choices[0]!.hint).toBe('refuses TCP 8080')
   })
 
-  it('sees what cannot be chosen, with the reason', async () => {
+  it('sees what cannot be chosen last, with the reason', async () => {
     const here = account()
     here.vpcs.push(vpc('empty'), vpc('new', { status: 'Pending' }))
     here.instances.push(instance('stopped', 'back', 'cn-test-h', '192.168.1.8', 'servers', { status: 'Stopped' }))
@@ -216,7 +216,7 @@ describe('somebody who is asked', () => {
     const provider = inventoryOf(here)
     await choose(asker, { provider, consumer: provider }, nothingWanted, PLACE)
     const unfit = (flag: string): (string | undefined)[] => asker.questions.get(flag)!.choices.map((choice) => choice.unfit)
-    expect(unfit('--provider-vpc')).toEqual([undefined, expect.stringContaining('fewer than two zones'), undefined, 'it is Pending, not Available'])
+    expect(unfit('--provider-vpc')).toEqual([undefined, undefined, expect.stringContaining('fewer than two zones'), 'it is Pending, not Available'])
     expect(unfit('--server')).toEqual([undefined, undefined, 'Stopped'])
   })
 
