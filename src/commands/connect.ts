@@ -72,7 +72,7 @@ function endpointOf(url: string): { host: string; protocol: 'http' | 'https' } {
 /** The embedded cloud, in this process; its accounts stand for the user's profiles, whose files are never read. */
 async function embedded({ io, options, secrets, target }: Session, region: string | undefined): Promise<Place> {
   // Where it goes is known before the cloud is there.
-  target({ kind: 'embedded', region: region ?? '', account: null })
+  target({ kind: 'embedded' })
   const { startSimulator } = await import('../simulator/index.ts')
   const simulator: Simulator = await startSimulator({
     state: worldFile(io),

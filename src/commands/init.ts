@@ -14,7 +14,7 @@ import { wantsUnicode } from '../render/paint.ts'
 import { inventory, readRegions } from '../run/inventory.ts'
 import { connect } from './connect.ts'
 import { frame, type Result, type Session } from './frame.ts'
-import { isThere, writeNew } from './init-file.ts'
+import { askOverwrite, isThere, writeNew } from './init-file.ts'
 import { invocation, shellWord } from './invocation.ts'
 import { lineAsker } from './line-asker.ts'
 import type { InitOptions } from './options.ts'
@@ -40,6 +40,9 @@ export async function run(io: Io, options: InitOptions): Promise<number> {
       // Whoever thinks about an answer does so in real time, whatever the pace of the cloud.
       session.clock = pacedClock(1)
       signal = connected.signal
+      const { region: _region, ...known } = connected.target
+      session.target(asksRegion(session) ? known : connected.target)
+      const place = there && !force ? await askOverwrite(asker, wantedFile) : { path: wantedFile, overwrite: there }
       const region = await askRegion(asker, session, connected.provider)
       const provider = connected.provider.inRegion(region)
       const consumer = connected.consumer === connected.provider ? provider : connected.consumer.inRegion(region)
@@ -50,11 +53,10 @@ export async function run(io: Io, options: InitOptions): Promise<number> {
       })
       const written = configText(picked)
       if (wantedFile === '-') return { outputs: { config: written }, result: written, ...refused('<stdout>', written) }
-      const file = there && !force ? await askFile(asker, wantedFile) : { path: wantedFile, overwrite: there }
-      await writeNew(file.path, written, file.overwrite)
-      const { region: _region, profile: _profile, ...rest } = options
-      const next = invocation('doctor', { ...rest, config: file.path }, io.env)
-      return { outputs: { file: file.path, stack: picked.stack }, result: `${text.init.wrote(file.path)}\n`, next, ...refused(file.path, written) }
+      const file = await writeNew(place, written, yes ? undefined : asker)
+      const { region: _, profile: _profile, ...rest } = options
+      const next = invocation('doctor', { ...rest, config: file }, io.env)
+      return { outputs: { file, stack: picked.stack }, result: `${text.init.wrote(file)}\n`, next, ...refused(file, written) }
     } finally {
       await connected.close()
     }
@@ -86,17 +88,17 @@ async function askerOf(session: Session<InitOptions>, signal: () => AbortSignal)
   const { io, options, say, pause, ask } = session
   if (options.yes) return silentAsker(say)
   if (!wantsUnicode(io.env)) return lineAsker({ ask, say, columns: io.stderr.columns ?? 80 })
-  say(text.init.keys)
   const { terminalAsker } = await import('./prompts.ts')
   return terminalAsker({ io, color: options.color, signal, pause, say })
 }
 
 /** The profiles of both sides: what options and environment say, else a choice between those that there are. */
-async function askProfiles(asker: Asker, { io, options }: Session<InitOptions>): Promise<{ profile?: string; consumerProfile?: string }> {
+async function askProfiles(asker: Asker, { io, options, target }: Session<InitOptions>): Promise<{ profile?: string; consumerProfile?: string }> {
   const { profile, consumerProfile } = options
   const said = profile ?? (io.env['ALIBABA_CLOUD_PROFILE'] || undefined)
   const names = options.yes || options.simulate ? [] : await profileNames(io.home)
   if (names.length === 0) return given({ consumerProfile })
+  if (options.endpointUrl !== undefined) target({ kind: 'endpoint', url: options.endpointUrl })
   const choices = (first: string, rest: readonly string[]): Choice<string | undefined>[] =>
     [{ value: undefined, id: '', cells: [first] }, ...rest.map((name) => ({ value: name, id: name, cells: [name] }))]
   const chosen = said === undefined ? await asker.one({ flag: '--profile', message: text.init.profile, choices: choices(text.init.defaultChain, names), suggested: [undefined], sure: true }) : undefined
@@ -112,27 +114,16 @@ async function firstRegion(profile: string | undefined, { io, options }: Session
   return (await profileRegion(options.profile ?? profile, io.env)) ?? FIRST_REGION
 }
 
+/** Whether the region is to be asked for: nothing that comes before the profile's own says it. */
+const asksRegion = ({ io, options }: Pick<Session<InitOptions>, 'io' | 'options'>): boolean => !options.yes && options.region === undefined && !io.env['ALIBABA_CLOUD_REGION_ID']
+
 /** The region: what an option or the environment says, else a choice between those of the account. */
 async function askRegion(asker: Asker, { io, options }: Session<InitOptions>, cloud: Cloud): Promise<string> {
-  if (options.yes || options.region !== undefined || io.env['ALIBABA_CLOUD_REGION_ID']) return cloud.region
+  if (!asksRegion({ io, options })) return cloud.region
   const regions = await readRegions(cloud)
   if (regions === undefined || regions.length === 0) {
     return asker.text({ message: text.init.regionTyped, suggested: cloud.region, check: (value) => (/^[a-z]{2,}-[a-z0-9-]{2,40}$/.test(value) ? undefined : text.init.badRegion) })
   }
   const choices = regions.map(({ regionId, localName }): Choice<string> => ({ value: regionId, id: regionId, cells: [regionId, localName] }))
   return asker.one({ flag: '--region', message: text.init.region, choices, suggested: [cloud.region], sure: true })
-}
-
-/** Where a file is there already: over it, or into another. */
-async function askFile(asker: Asker, wanted: string): Promise<{ path: string; overwrite: boolean }> {
-  if (await asker.agree(text.init.overwrite(wanted))) return { path: wanted, overwrite: true }
-  const path = await asker.text({ message: text.init.anotherFile, suggested: '', check: (value) => (value === '' ? text.init.emptyFile : undefined) })
-  try {
-    if (!(await isThere(path))) return { path, overwrite: false }
-  } catch (error) {
-    // What was answered so far is not thrown away for a mistyped name.
-    if (!(error instanceof UsageError)) throw error
-    asker.note(error.message)
-  }
-  return askFile(asker, path)
 }

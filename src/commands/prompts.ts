@@ -34,11 +34,14 @@ export async function terminalAsker({ io, color, signal, pause, say }: PromptSet
   const output = dressed(io, color)
   const tidy = (words: string): string => harmless(words).replaceAll(/\s+/g, ' ')
 
+  let told = false
   /**
-   * Asks. The library does not know the end of the input, nor why its signal was aborted; and it listens to that for ever, so that
+   * Asks; before the first question it is told how to answer. The library does not know the end of the input, nor why its signal was aborted; and it listens to that for ever, so that
    * each question has its own.
    */
   const ask = async <T>(question: (given: { input: NodeJS.ReadStream; output: Writable; signal: AbortSignal }) => Promise<T | symbol>): Promise<T> => {
+    if (!told) say(text.init.keys)
+    told = true
     pause()
     const over = signal()
     over.throwIfAborted()

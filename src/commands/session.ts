@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import type { Clock } from '../core/clock.ts'
 import { pacedClock } from '../core/clock.ts'
 import { UsageError, type Interrupted } from '../core/errors.ts'
-import type { Emit, Outputs, TargetInfo, Unanswered } from '../core/events.ts'
+import type { Emit, Outputs, Unanswered } from '../core/events.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { paintFor } from '../render/paint.ts'
@@ -33,7 +33,7 @@ export interface Session<O extends CloudOptions = CloudOptions> {
   /** Milliseconds since 1970 where the calls go: the machine's, or those of the embedded world once it is there. */
   now: () => number
   /** Prints the target line now; run.start does not print it again. */
-  target: (target: TargetInfo) => void
+  target: Renderer['target']
   /** A line on stderr; nothing with --json and --quiet. */
   say: (line: string) => void
   /** A line on stderr with --verbose; nothing otherwise. */

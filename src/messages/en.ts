@@ -54,8 +54,8 @@ export const en = {
 
   // Where the run goes.
   targetEmbedded: 'Target: embedded cloud, no cost',
-  targetCloud: (region: string, account: string) => `Target: Alibaba Cloud ${region}, ${account}`,
-  targetEndpoint: (url: string, region: string, account: string) => `Target: ${url} (${region}), ${account}`,
+  targetCloud: (region: string | undefined, account: string | undefined) => `Target: Alibaba Cloud${region === undefined ? '' : ` ${region}`}${account === undefined ? '' : `, ${account}`}`,
+  targetEndpoint: (url: string, region: string | undefined, account: string | undefined) => `Target: ${url}${region === undefined ? '' : ` (${region})`}${account === undefined ? '' : `, ${account}`}`,
   account: (last: string) => `account …${last}`,
   accountUnknown: 'account unknown',
 

@@ -93,8 +93,8 @@ export const zh: Messages = {
   unknownTopic: (topic) => `未知的帮助主题 '${topic}'`,
 
   targetEmbedded: '目标：内置模拟云，不产生费用',
-  targetCloud: (region, account) => `目标：阿里云 ${region}，${account}`,
-  targetEndpoint: (url, region, account) => `目标：${url}（${region}），${account}`,
+  targetCloud: (region, account) => `目标：阿里云${region === undefined ? '' : ` ${region}`}${account === undefined ? '' : `，${account}`}`,
+  targetEndpoint: (url, region, account) => `目标：${url}${region === undefined ? '' : `（${region}）`}${account === undefined ? '' : `，${account}`}`,
   account: (last) => `账号 …${last}`,
   accountUnknown: '账号未知',
 

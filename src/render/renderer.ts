@@ -1,8 +1,9 @@
 import type { Clock } from '../core/clock.ts'
-import type { Emit, ProbeResult, TargetInfo } from '../core/events.ts'
+import type { Emit, ProbeResult } from '../core/events.ts'
 import type { Io } from '../io.ts'
 import { jsonRenderer } from './json-renderer.ts'
 import { wantsSpinner, type Paint } from './paint.ts'
+import type { KnownTarget } from './target.ts'
 import { textRenderer } from './text-renderer.ts'
 
 /** A text that is dressed for the stream that it is shown on, and as wide as that allows. */
@@ -18,7 +19,7 @@ export interface LiveView {
 /** Where a run's events go. */
 export interface Renderer {
   /** Says where the run goes, once. */
-  target: (target: TargetInfo) => void
+  target: (target: KnownTarget) => void
   event: Emit
   /** A line for people on stderr; nothing with --json and --quiet. */
   say: (line: string) => void

@@ -1,5 +1,5 @@
 import { pacedClock, type Clock } from '../core/clock.ts'
-import type { RunEvent, TargetInfo } from '../core/events.ts'
+import type { RunEvent } from '../core/events.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/index.ts'
 import { explainEvent } from './explain-event.ts'
@@ -9,7 +9,7 @@ import { paintFor } from './paint.ts'
 import { harmless, mapStrings, redact } from './redact.ts'
 import type { Renderer, RenderSettings } from './renderer.ts'
 import { createSpinner } from './spinner.ts'
-import { targetLine } from './target.ts'
+import { targetLine, type KnownTarget } from './target.ts'
 import { wrapped } from './wrap.ts'
 import { emptyView, reduce, type View } from './view.ts'
 
@@ -34,7 +34,7 @@ export function textRenderer(io: Io, settings: RenderSettings, mode: 'quiet' | '
   const live = mode === 'spinner' ? createLive(io.stderr) : undefined
   let clock: Clock = pacedClock(1)
   let view: View = emptyView
-  let where: TargetInfo | undefined
+  let where: KnownTarget | undefined
   let told = false
   let lastLine = clock.now()
   let stopLooking = (): void => {}
@@ -72,7 +72,7 @@ export function textRenderer(io: Io, settings: RenderSettings, mode: 'quiet' | '
     told ||= where !== undefined
   }
   const target: Renderer['target'] = (info) => {
-    where ??= info
+    where = info
     if (mode !== 'quiet') tellTarget()
   }
   const pause = (): void => {

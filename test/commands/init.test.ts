@@ -41,10 +41,11 @@ describe('init on a terminal that shows lines, on the embedded cloud', () => {
     return { code: await ended, io, prompts }
   }
 
-  it('asks for the region first, goes through with Enter alone, and says how to go on', async () => {
+  it('says where it goes before it asks for the region, goes through with Enter alone, and says how to go on', async () => {
     const { code, io, prompts } = await answering([], options())
     expect(code, io.err()).toBe(0)
     expect(io.err()).toMatch(/^Target: embedded cloud, no cost\nRegion\n {2}1 {2}cn-hangzhou .*\n {2}2 {2}cn-shanghai .*\nIts number \[1\]: Provider/)
+    expect(io.err().match(/Target:/g)).toHaveLength(1)
     expect(prompts).toHaveLength(9)
     expect(readConfig('c', readFileSync(file, 'utf8'))).toMatchObject({ stack: 'web', region: 'cn-hangzhou', serverGroup: { servers: [{}, {}] } })
     expect(io.out()).toContain(`Wrote ${file}.`)
@@ -60,13 +61,16 @@ describe('init on a terminal that shows lines, on the embedded cloud', () => {
     expect(readConfig('c', readFileSync(file, 'utf8'))).toMatchObject({ stack: 'shop', listener: { port: 8080 }, serverGroup: { servers: [{ instanceId: 'i-bp1qxffdja8169jm1s2b' }] } })
   })
 
-  it('asks before it writes over a file, and takes another name until it can be written', async () => {
+  it('asks first whether to write over a file, and takes another name until it can be written', async () => {
     writeFileSync(file, 'mine')
     const other = join(folder.path, 'other.yaml')
-    const { code, io } = await answering([[`${file} is there`, 'n'], ['Write to which', join(folder.path, 'no', 'where.yaml')], [`${file} is there`, 'n'], ['Write to which', other]], options())
+    const { code, io, prompts } = await answering([[`${file} is there`, 'n'], ['Write to which', join(folder.path, 'no', 'where.yaml')], ['Write to which', '/dev/full'], ['Write to which', other]], options())
     expect(code, io.err()).toBe(0)
     expect([readFileSync(file, 'utf8'), existsSync(other)]).toEqual(['mine', true])
-    expect(io.err()).toContain('where.yaml: ENOENT')
+    expect(prompts.map((prompt) => prompt.slice(0, 14))).toEqual([`${file} is there`.slice(0, 14), 'Write to which', 'Write to which', 'Write to which', ...prompts.slice(4).map((prompt) => prompt.slice(0, 14))])
+    expect(prompts[4]).toMatch(/^Its number/)
+    expect(io.err()).toContain('where.yaml: its folder does not exist')
+    expect(io.err()).toContain('/dev/full: it is no ordinary file')
     expect((await answering([[`${file} is there`, 'y']], options())).code).toBe(0)
     expect(readFileSync(file, 'utf8')).toContain('stack: web')
   })
@@ -78,6 +82,23 @@ describe('init on a terminal that shows lines, on the embedded cloud', () => {
     expect(io.err()).toContain(`${file}:4:8: stack`)
     expect(io.err()).toContain(`Your answers are in ${file}`)
     expect(io.err()).not.toContain('Nothing was called')
+  })
+
+  it('takes another name where the file came up meanwhile, and keeps the answers', async () => {
+    const other = join(folder.path, 'other.yaml')
+    const io = fakeIo({ stdinTTY: true, stderrTTY: true, env: { TERM: 'dumb', ALB_PRIVATELINK_STATE_DIR: folder.path } })
+    const state = { over: false }
+    const ended = run(io, options()).finally(() => (state.over = true))
+    for (let seen = 0; !state.over; await nothing(1)) {
+      const fresh = io.err().slice(seen)
+      if (!fresh.endsWith(': ')) continue
+      seen = io.err().length
+      if (!existsSync(file)) writeFileSync(file, 'mine')
+      io.type(fresh.includes('Write to which') ? `${other}\n` : '\n')
+    }
+    expect(await ended, io.err()).toBe(0)
+    expect(io.err()).toContain(`${file} is there already`)
+    expect([readFileSync(file, 'utf8'), existsSync(other)]).toEqual(['mine', true])
   })
 
   it('writes nothing where it is interrupted', async () => {

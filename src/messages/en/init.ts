@@ -27,6 +27,19 @@ export const init = {
   anotherFile: 'Write to which file instead?',
   emptyFile: 'Expected the name of a file.',
   notWritable: (file: string, why: string) => `cannot write ${file}: ${why}`,
+  notWritableHint: 'Name another file with --output; - prints the config.',
+  /** By the code of the system. */
+  unwritable: {
+    EISDIR: 'it is a folder',
+    special: 'it is no ordinary file',
+    ENOENT: 'its folder does not exist',
+    ENOTDIR: 'a part of its path is no folder',
+    EACCES: 'the permission is missing',
+    EPERM: 'the permission is missing',
+    EROFS: 'its disk can only be read',
+    ENOSPC: 'its disk is full',
+    ENAMETOOLONG: 'its name is too long',
+  },
   refusedHint: (file: string) => `Your answers are in ${file}, but no command takes them like that. Correct these places there.`,
   wrote: (file: string) => `Wrote ${file}. Read it, let \`doctor\` check it, and run \`up\`.`,
 

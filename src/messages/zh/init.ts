@@ -26,6 +26,18 @@ export const init: Messages['init'] = {
   anotherFile: '改写到哪个文件?',
   emptyFile: '应为文件名。',
   notWritable: (file, why) => `无法写入 ${file}：${why}`,
+  notWritableHint: '请用 --output 指定其他文件；- 表示打印到标准输出。',
+  unwritable: {
+    EISDIR: '这是一个目录',
+    special: '这不是普通文件',
+    ENOENT: '所在目录不存在',
+    ENOTDIR: '路径中有一部分不是目录',
+    EACCES: '没有权限',
+    EPERM: '没有权限',
+    EROFS: '所在磁盘是只读的',
+    ENOSPC: '磁盘空间不足',
+    ENAMETOOLONG: '文件名过长',
+  },
   refusedHint: (file) => `您的回答已写入 ${file}，但各命令都不接受这样的配置。请在其中改正以上各处。`,
   wrote: (file) => `已写入 ${file}。请查看内容，用 \`doctor\` 检查，然后运行 \`up\`。`,
 
