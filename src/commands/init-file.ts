@@ -55,13 +55,14 @@ async function askOther(asker: Asker): Promise<Place> {
 
 /**
  * Writes a file at once.
+ * @param content what is written into a file of that path
  * @param asker asks for another where it cannot be written, so that no answer is lost for that; nobody is asked without
  * @returns the file that was written
  * @throws UsageError where it is there, RunError with exit 1 where it cannot be written
  */
-export async function writeNew({ path, overwrite }: Place, content: string, asker?: Asker): Promise<string> {
+export async function writeNew({ path, overwrite }: Place, content: (path: string) => string, asker?: Asker): Promise<string> {
   try {
-    await writeFile(path, content, { flag: overwrite ? 'w' : 'wx' })
+    await writeFile(path, content(path), { flag: overwrite ? 'w' : 'wx' })
     return path
   } catch (error) {
     const there = codeOf(error) === 'EEXIST'

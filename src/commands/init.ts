@@ -7,6 +7,7 @@ import { silentAsker, type Asker, type Choice } from '../init/asker.ts'
 import { choose } from '../init/choose.ts'
 import { refuseDoubles } from '../init/doubles.ts'
 import { refusalOf } from '../init/refusal.ts'
+import { schemaLine } from '../init/schema-line.ts'
 import { configText } from '../init/write-config.ts'
 import type { Io } from '../io.ts'
 import { text } from '../messages/whole.ts'
@@ -51,12 +52,15 @@ export async function run(io: Io, options: InitOptions): Promise<number> {
       const picked = await choose(asker, { provider: mine, consumer: consumer === provider ? mine : inventory(consumer) }, options, {
         region, ...given({ providerProfile: profiles.profile ?? options.profile, consumerProfile: profiles.consumerProfile }),
       })
-      const written = configText(picked)
-      if (wantedFile === '-') return { outputs: { config: written }, result: written, ...refused('<stdout>', written) }
-      const file = await writeNew(place, written, yes ? undefined : asker)
+      if (wantedFile === '-') {
+        const config = configText(picked)
+        return { outputs: { config }, result: config, ...refused('<stdout>', config) }
+      }
+      const content = (path: string): string => configText(picked, schemaLine(path))
+      const file = await writeNew(place, content, yes ? undefined : asker)
       const { region: _, profile: _profile, ...rest } = options
       const next = invocation('doctor', { ...rest, config: file }, io.env)
-      return { outputs: { file, stack: picked.stack }, result: `${text.init.wrote(file)}\n`, next, ...refused(file, written) }
+      return { outputs: { file, stack: picked.stack }, result: `${text.init.wrote(file)}\n`, next, ...refused(file, content(file)) }
     } finally {
       await connected.close()
     }

@@ -21,8 +21,11 @@ function zoneLines({ zoneId, vSwitch }: PickedZone): string[] {
   return [`    - zoneId: ${scalar(zoneId)}`, line(`      vSwitchId: ${scalar(vSwitch.vSwitchId)}`, without(vSwitchCells(vSwitch), vSwitch.vSwitchId))]
 }
 
-/** The config of what was chosen, with comments in the manner of config.example.yaml. */
-export function configText(picked: Picked): string {
+/**
+ * The config of what was chosen, with comments in the manner of config.example.yaml.
+ * @param first what stands before all else, for editors
+ */
+export function configText(picked: Picked, first?: string): string {
   const { file } = text.init
   const { stack, region, provider, zones, servers, listenerPort, consumer, endpointZones, securityGroups, testers } = picked
   const profile = (name: string | undefined, comment: string): string => (name === undefined ? line('  # profile: default', comment) : line(`  profile: ${scalar(name)}`, comment))
@@ -42,6 +45,7 @@ export function configText(picked: Picked): string {
     line(`  ${tested ? '  # ' : '#   '}bodies: { server1: Hello }`, file.bodies),
   ]
   const lines = [
+    ...(first === undefined ? [] : [first]),
     ...file.head.map((sentence) => `# ${sentence}`),
     '',
     line(`stack: ${scalar(stack)}`, file.stack),

@@ -79,7 +79,7 @@ describe('init on a terminal that shows lines, on the embedded cloud', () => {
     const { code, io } = await answering([], options({ stack: 'No Name' }))
     expect(code, io.err()).toBe(2)
     expect(readFileSync(file, 'utf8')).toContain('stack: No Name')
-    expect(io.err()).toContain(`${file}:4:8: stack`)
+    expect(io.err()).toContain(`${file}:5:8: stack`)
     expect(io.err()).toContain(`Your answers are in ${file}`)
     expect(io.err()).not.toContain('Nothing was called')
   })

@@ -23,6 +23,8 @@ describe('init', () => {
     const example = readConfig('example', readFileSync(exampleConfig, 'utf8'))
     const { bodies: _, ...test } = example.consumer.test!
     expect(readConfig('config', readFileSync(file, 'utf8'))).toEqual({ ...example, consumer: { ...example.consumer, test } })
+    const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(file, 'utf8')) ?? []
+    expect(readFileSync(new URL(schema), 'utf8')).toBe(readFileSync(new URL('../../docs/config.schema.json', import.meta.url), 'utf8'))
     const checked = await simulated('doctor', '-c', file, '--json')
     expect(checked.code, checked.stderr).toBe(0)
     expect(checked.events.at(-1)!['outputs'].checks).toMatchObject({ fail: 0, unknown: 0 })
