@@ -42,7 +42,7 @@ export async function run(io: Io, options: InitOptions): Promise<number> {
       session.clock = pacedClock(1)
       signal = connected.signal
       const { region: _region, ...known } = connected.target
-      session.target(asksRegion(session) ? known : connected.target)
+      session.target(!yes && isOpen(session) ? known : connected.target)
       const place = there && !force ? await askOverwrite(asker, wantedFile) : { path: wantedFile, overwrite: there }
       const region = await askRegion(asker, session, connected.provider)
       const provider = connected.provider.inRegion(region)
@@ -112,18 +112,24 @@ async function askProfiles(asker: Asker, { io, options, target }: Session<InitOp
   return given({ profile: chosen, consumerProfile: other })
 }
 
-/** Where the regions of the account are asked for: the profile's own region; the embedded cloud knows its own. */
+/**
+ * Where the regions of the account are asked for: the profile's own region; the embedded cloud knows its own.
+ * @throws UsageError where nobody is asked and nothing says a region
+ */
 async function firstRegion(profile: string | undefined, { io, options }: Session<InitOptions>): Promise<string | undefined> {
-  if (options.yes || options.simulate) return undefined
-  return (await profileRegion(options.profile ?? profile, io.env)) ?? FIRST_REGION
+  if (options.simulate) return undefined
+  const own = await profileRegion(options.profile ?? profile, io.env)
+  if (own !== undefined || !isOpen({ io, options })) return own
+  if (options.yes) throw new UsageError(text.command.noRegion, text.init.noRegionHint)
+  return FIRST_REGION
 }
 
-/** Whether the region is to be asked for: nothing that comes before the profile's own says it. */
-const asksRegion = ({ io, options }: Pick<Session<InitOptions>, 'io' | 'options'>): boolean => !options.yes && options.region === undefined && !io.env['ALIBABA_CLOUD_REGION_ID']
+/** Whether nothing that comes before the profile's own region says which it is to be. */
+const isOpen = ({ io, options }: Pick<Session<InitOptions>, 'io' | 'options'>): boolean => options.region === undefined && !io.env['ALIBABA_CLOUD_REGION_ID']
 
 /** The region: what an option or the environment says, else a choice between those of the account. */
 async function askRegion(asker: Asker, { io, options }: Session<InitOptions>, cloud: Cloud): Promise<string> {
-  if (!asksRegion({ io, options })) return cloud.region
+  if (options.yes || !isOpen({ io, options })) return cloud.region
   const regions = await readRegions(cloud)
   if (regions === undefined || regions.length === 0) {
     return asker.text({ message: text.init.regionTyped, suggested: cloud.region, check: (value) => (/^[a-z]{2,}-[a-z0-9-]{2,40}$/.test(value) ? undefined : text.init.badRegion) })

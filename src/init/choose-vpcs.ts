@@ -1,4 +1,5 @@
 import type { InstanceFact, VpcFact } from '../checks/facts.ts'
+import { UsageError } from '../core/errors.ts'
 import { given } from '../core/given.ts'
 import { text } from '../messages/whole.ts'
 import type { Inventory } from '../run/inventory.ts'
@@ -23,11 +24,16 @@ export interface ChosenVpcs { provider: VpcFact; consumer: VpcFact; zones: Share
 export async function chooseVpcs(asker: Asker, inventories: Inventories, served: Served, wanted: Wanted, region: string): Promise<ChosenVpcs> {
   const mine = await sideOf(inventories.provider)
   const theirs = inventories.provider === inventories.consumer ? mine : await sideOf(inventories.consumer)
-  if (mine.vpcs.length === 0 || theirs.vpcs.length === 0) throw nothingFits(text.init.noVpc(region), text.init.noVpcHint)
+  const lacking = [mine, theirs].find(({ vpcs }) => vpcs.length === 0)
+  if (lacking !== undefined) {
+    const side = mine === theirs ? 'both' : lacking === mine ? 'provider' : 'consumer'
+    throw nothingFits(text.init.noVpc[side](region), text.init.noVpcHint(side === 'consumer' ? '--consumer-profile' : '--profile'))
+  }
   const providerId = wanted.providerVpc ?? mine.vpcOf(wanted.servers.map(({ instanceId }) => instanceId))
   const consumerId = wanted.consumerVpc ?? theirs.vpcOf(wanted.testFrom)
   // Before it leaves no provider that fits.
   if (consumerId !== undefined) named([consumerId], { flag: '--consumer-vpc', message: text.init.consumerVpc, choices: theirs.vpcs.map((vpc) => choice(vpc)) })
+  if (mine === theirs && providerId !== undefined && providerId === consumerId) throw new UsageError(text.init.sameVpc(providerId), text.init.sameVpcHint)
   const provider = await chooseProvider(asker, mine, theirs, served, providerId, consumerId, region)
   const consumer = await chooseConsumer(asker, mine, theirs, served, provider, consumerId)
   return { provider, consumer, zones: zonesFor(mine.vSwitchesOf(provider), theirs.vSwitchesOf(consumer), served) }

@@ -52,6 +52,12 @@ describe('init on a terminal that shows lines, on the embedded cloud', () => {
     expect(io.err()).toContain(`Next: alb-privatelink doctor -c ${file} --simulate\n`)
   })
 
+  it('names no config where nothing says a region, since there is none yet', async () => {
+    const io = fakeIo({ env: { ALB_PRIVATELINK_STATE_DIR: folder.path } })
+    expect(await run(io, options({ simulate: false, profile: 'nobody', yes: true }))).toBe(2)
+    expect(io.err()).toContain('error: no region given\n  Hint  Name it with --region or ALIBABA_CLOUD_REGION_ID, or in the profile.\n')
+  })
+
   it('asks nothing that options say', async () => {
     const { code, prompts } = await answering([], options({
       region: 'cn-hangzhou', stack: 'shop', providerVpc: 'vpc-bp16xl1gorbiigaaphj4h', zones: ['cn-hangzhou-h', 'cn-hangzhou-i'], servers: [{ instanceId: 'i-bp1qxffdja8169jm1s2b' }], port: 8080, test: false,

@@ -144,11 +144,18 @@ describe('what the account lacks ends with 3 and what mends it', () => {
   })
 })
 
+it('says whose account has no VPC, where there are two', async () => {
+  const none = { ...account(), vpcs: [] }
+  await expect(silently(account(), {}, none)).rejects.toMatchObject({ message: "the consumer's account has no VPC in cn-somewhere", failure: { exit: 3, hint: expect.stringContaining('--consumer-profile') } })
+  await expect(silently(none, {}, account())).rejects.toMatchObject({ message: "the provider's account has no VPC in cn-somewhere", failure: { exit: 3, hint: expect.stringContaining('or --profile') } })
+})
+
 describe('options that name what does not do', () => {
   it.each<[Partial<Wanted>, 2 | 3, string]>([
     [{ providerVpc: 'vpc-nowhere' }, 2, '--provider-vpc vpc-nowhere: that is none of the choices'],
     [{ consumerVpc: 'vpc-nowhere' }, 2, '--consumer-vpc vpc-nowhere: that is none of the choices'],
-    [{ providerVpc: 'vpc-back', consumerVpc: 'vpc-back' }, 2, 'that is none of the choices'],
+    [{ providerVpc: 'vpc-back', consumerVpc: 'vpc-back' }, 2, "the provider's VPC and the consumer's are the same, vpc-back"],
+    [{ servers: [{ instanceId: 'i-server1' }], consumerVpc: 'vpc-back' }, 2, 'are the same, vpc-back'],
     [{ zones: ['cn-test-h'] }, 2, '--zone: Two zones at least'],
     [{ zones: ['cn-test-h', 'cn-test-x'] }, 2, '--zone cn-test-x: that is none of the choices'],
     [{ vSwitches: ['vsw-nowhere'] }, 2, '--vswitch vsw-nowhere: it is none with room'],

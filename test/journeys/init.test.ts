@@ -54,7 +54,7 @@ describe('init', () => {
   test('says what an account lacks, and a file that cannot be written before it asks anything', async () => {
     const lacking = await simulated('init', '--yes', '--consumer-profile', 'partner', '-o', '-')
     expect({ code: lacking.code, stdout: lacking.stdout }).toEqual({ code: 3, stdout: '' })
-    expect(lacking.stderr).toContain('there is no VPC in cn-hangzhou')
+    expect(lacking.stderr).toContain("the consumer's account has no VPC in cn-hangzhou")
     const nowhere = await simulated('init', '--yes', '-o', join(folder.path, 'no', 'where.yaml'), '--json')
     expect([nowhere.code, nowhere.events.at(-1)!['calls']]).toEqual([2, 0])
     expect((await simulated('init', '--yes', '--profile', 'nobody', '-o', '-')).code).toBe(4)

@@ -63,6 +63,7 @@ export const init = {
   defaultChain: 'default chain (environment, files, instance role)',
   sameProfile: 'the same',
   region: 'Region',
+  noRegionHint: 'Name it with --region or ALIBABA_CLOUD_REGION_ID, or in the profile.',
   regionTyped: 'Region (its ID, such as cn-hangzhou)',
   badRegion: 'Expected the ID of a region, such as cn-hangzhou.',
   providerVpc: "Provider's VPC, of the load balancer and the servers",
@@ -97,8 +98,14 @@ export const init = {
 
   // What is missing, and what may go wrong.
   zonesUnknown: 'Which zones ALB and PrivateLink serve may not be read with these credentials; doctor says more.',
-  noVpc: (region: string) => `there is no VPC in ${region}`,
-  noVpcHint: 'Choose another --region or --profile. init makes no VPCs: two are needed, with vSwitches and instances in them.',
+  noVpc: {
+    both: (region: string) => `there is no VPC in ${region}`,
+    provider: (region: string) => `the provider's account has no VPC in ${region}`,
+    consumer: (region: string) => `the consumer's account has no VPC in ${region}`,
+  },
+  noVpcHint: (option: string) => `Choose another --region or ${option}. init makes no VPCs: two are needed, with vSwitches and instances in them.`,
+  sameVpc: (vpc: string) => `the provider's VPC and the consumer's are the same, ${vpc}`,
+  sameVpcHint: 'Name another with --provider-vpc or --consumer-vpc: the endpoint is in one VPC, the load balancer in another.',
   notAvailable: (status: string) => `it is ${status}, not Available`,
   fewZones: (zones: readonly string[]) => `it has vSwitches with room in fewer than two zones that ALB and PrivateLink serve (${list(zones)})`,
   noRunning: 'no instance runs in it',
