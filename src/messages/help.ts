@@ -131,9 +131,9 @@ export const help = {
   topics: {
     'exit-codes': `Exit codes:
   0    done
-  1    a step failed
-  2    bad usage or config
-  3    a check failed, nothing was created
+  1    a step failed, or the cloud refused a call
+  2    bad usage or config; nothing was changed
+  3    a check failed; nothing was created
   4    credentials or permission
   5    the connectivity test failed (also when only step 7 of up did)
   6    another run holds the stack (--no-wait, or time ran out)
