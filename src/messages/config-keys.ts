@@ -68,7 +68,7 @@ export const configKeys: Readonly<Record<string, string>> = {
   consumer: 'the side that uses the service, VPC 1: steps 5 to 7',
   'consumer.name': 'tells several consumers of one stack apart',
   'consumer.vpcId': 'VPC of the endpoint',
-  'consumer.profile': 'credentials profile of this side; without it the default chain',
+  'consumer.profile': 'credentials profile of this side; without it that of the provider',
   'consumer.securityGroupIds': 'security groups of VPC 1 on the endpoint: they must admit the listener\'s port',
   'consumer.endpoint': 'step 5: the endpoint itself',
   'consumer.endpoint.name': 'its name; endpoint-<stack> without it',

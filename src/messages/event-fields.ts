@@ -95,6 +95,7 @@ export const eventParts: { target: Named<TargetInfo>; failure: Named<Told>; zone
     accept: 'serviceId and accepted',
     down: 'removed and left; where it was cut short also remaining: a list of step and id; with --dry-run remove, left, obstacles and cut',
     doctor: 'checks: how many of each result',
+    init: 'file and stack; with --output - config',
     policy: 'policy, or policies where the config has two accounts',
     explain: 'entry, or entries',
   },

@@ -148,13 +148,17 @@ export const help = {
   ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN
                                  credentials, first in the default chain
   ALB_PRIVATELINK_ENDPOINT_URL   stands for --endpoint-url
-  ALB_PRIVATELINK_STATE_DIR      journal, locks and the world of --simulate
+  ALB_PRIVATELINK_STATE_DIR      journal, locks, durations and the world of --simulate
                                  (else $XDG_STATE_HOME/alb-privatelink,
                                  else ~/.local/state/alb-privatelink)
   ALB_PRIVATELINK_SIM_ACCESS_KEY_ID, ALB_PRIVATELINK_SIM_ACCESS_KEY_SECRET
-                                 the key of the embedded cloud, instead of a made-up one
+                                 the key of the embedded cloud's first account, instead
+                                 of a made-up one
   LC_ALL, LC_MESSAGES, LANG      the language, where --lang is not given: Chinese for zh…
                                  in UTF-8, else English; the first that is not empty
+  LC_ALL, LC_CTYPE, LANG         signs of ASCII alone, where the first that is not empty
+                                 names another character set than UTF-8
+  SHELL                          the shell of completion, where none is named
   NO_COLOR, FORCE_COLOR, TERM=dumb, CI
                                  colours and the spinner
   HTTPS_PROXY, NO_PROXY          a proxy for the calls to the cloud

@@ -6,10 +6,10 @@ export type Topic = (typeof TOPICS)[number]
 export const eventsPage = {
   intro: `JSON events: with --json standard output has one object a line.
 Each has v (1), type and ts (ISO 8601, UTC). A field with ? is there where there
-is something to say. New fields may come; these stay as they are. Of all that
-they hold message, hint, title and cause alone follow the language. Steps are
-load-balancer, server-group, listener, endpoint-service, endpoint, connection
-and connectivity.
+is something to say. New fields may come; these stay as they are. Only message,
+hint, title, cause and cure follow the language, and of the outputs diagram,
+config and the script of commands. Steps are load-balancer, server-group,
+listener, endpoint-service, endpoint, connection and connectivity.
 `,
   parts: {
     target: 'target', failure: 'A failure: error of run.done', zone: 'A zone of zones', server: 'A server of servers', change: 'A change of changes',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CommandName } from '../../src/core/events.ts'
-import { eventFields } from '../../src/messages/event-fields.ts'
+import { eventFields, eventParts } from '../../src/messages/event-fields.ts'
 import { help } from '../../src/messages/help.ts'
 import { runProgram } from '../../src/program.ts'
 import { fakeIo, type FakeSettings } from '../support/fake-io.ts'
@@ -58,6 +58,14 @@ describe('the whole output', () => {
   it.each(Object.keys(LINES))('of %s stands as it was read over', async (name) => {
     const text = [...outputs.get(name)!].map(([mode, whole]) => `===== ${name} ${mode}: ${wholeText(whole)}`).join('\n')
     await expect(text).toMatchFileSnapshot(`whole-output/${name.replace(/\W+/g, '-')}.txt`)
+  })
+
+  it('as JSON has no outputs that help does not tell of', () => {
+    const told = (command: string): string[] => [...(command === 'status' ? told('up') : []), ...Object.entries(eventParts.outputs).flatMap(([names, fields]) => (names.split(', ').includes(command) ? fields.match(/\w+/g)! : []))]
+    for (const [name, modes] of outputs) {
+      const { outputs: found } = JSON.parse(modes.get('as JSON')!.stdout.trimEnd().split('\n').at(-1)!) as { outputs: object }
+      expect(told(/^\w+/.exec(name)![0]), name).toEqual(expect.arrayContaining(Object.keys(found)))
+    }
   })
 
   it('as JSON has no field that help does not tell of, and all that it says are always there', () => {

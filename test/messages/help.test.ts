@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { EXIT } from '../../src/core/errors.ts'
 import { help } from '../../src/messages/help.ts'
@@ -13,4 +14,14 @@ it('has a usage, an example and a sentence for each command', () => {
     expect(help.commandExamples[name].every((line) => line.startsWith(`alb-privatelink ${name}`))).toBe(true)
     expect(help.commands[name]).not.toBe('')
   }
+})
+
+it('tells of every variable of the environment that is read, but those of the chain of credentials', () => {
+  const source = new URL('../../src/', import.meta.url)
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.startsWith('simulator'))
+  const read = new Set(files.flatMap((file) => [...readFileSync(new URL(file.replaceAll('\\', '/'), source), 'utf8').matchAll(/\benv\['([A-Z_]+)'\]/g)].map(([, name]) => name!)))
+  const chain = [...read].filter((name) => /^ALIBABA_CLOUD_(CREDENTIALS_URI|ECS_METADATA|OIDC)/.test(name))
+  expect(read.size).toBeGreaterThan(10)
+  const elsewhere = ['HOME', 'DEBUG']
+  expect([...read].filter((name) => !help.topics.environment.includes(name) && !chain.includes(name) && !elsewhere.includes(name))).toEqual([])
 })

@@ -66,7 +66,7 @@ export const configKeys: Readonly<Record<string, string>> = {
   consumer: '使用服务的一侧，VPC 1：第 5 到 7 步',
   'consumer.name': '用来区分同一资源栈的多个使用方',
   'consumer.vpcId': '终端节点所在的 VPC',
-  'consumer.profile': '该侧的凭证 profile；不填则使用默认凭证链',
+  'consumer.profile': '该侧的凭证 profile；不填则与提供方相同',
   'consumer.securityGroupIds': '终端节点的安全组，属于 VPC 1：须放行监听的端口',
   'consumer.endpoint': '第 5 步：终端节点本身',
   'consumer.endpoint.name': '名称；不填则为 endpoint-<stack>',

@@ -78,6 +78,7 @@ export const eventParts: typeof parts = {
     accept: 'serviceId 和 accepted',
     down: 'removed 和 left；中途结束时还有 remaining：各有 step 和 id；使用 --dry-run 时为 remove、left、obstacles 和 cut',
     doctor: 'checks：每种结果的数量',
+    init: 'file 和 stack；使用 --output - 时为 config',
     policy: 'policy；配置有两个账号时为 policies',
     explain: 'entry 或 entries',
   },

@@ -122,13 +122,16 @@ export const help: Help = {
   ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN
                                  凭证，在默认凭证链中最先使用
   ALB_PRIVATELINK_ENDPOINT_URL   代替 --endpoint-url
-  ALB_PRIVATELINK_STATE_DIR      日志、锁和 --simulate 的模拟世界所在目录
+  ALB_PRIVATELINK_STATE_DIR      日志、锁、耗时记录和 --simulate 的模拟世界所在目录
                                  （否则为 $XDG_STATE_HOME/alb-privatelink，
                                  再否则为 ~/.local/state/alb-privatelink）
   ALB_PRIVATELINK_SIM_ACCESS_KEY_ID, ALB_PRIVATELINK_SIM_ACCESS_KEY_SECRET
-                                 内置模拟云的密钥，代替随机生成的密钥
+                                 内置模拟云第一个账号的密钥，代替随机生成的密钥
   LC_ALL, LC_MESSAGES, LANG      语言，未给出 --lang 时使用：以 zh 开头（UTF-8）
                                  为中文，其他为英文；取第一个非空的变量
+  LC_ALL, LC_CTYPE, LANG         第一个非空的变量指定了 UTF-8 以外的字符集时，
+                                 只使用 ASCII 符号
+  SHELL                          completion 未指定 shell 时使用
   NO_COLOR, FORCE_COLOR, TERM=dumb, CI
                                  颜色和进度动画
   HTTPS_PROXY, NO_PROXY          访问云端所用的代理

@@ -9,9 +9,10 @@ export { eventFields, eventParts } from './event-fields.ts'
 export const eventsPage: typeof eventsWords = {
   intro: `JSON 事件：使用 --json 时，标准输出每行一个对象。
 每个对象都有 v（1）、type 和 ts（ISO 8601，UTC）。带 ? 的字段只在有内容时出现。
-可能会有新字段；现有字段保持不变。message、hint、title 和 cause 随语言而变，
-其他字段不变。步骤有 load-balancer、server-group、listener、endpoint-service、
-endpoint、connection 和 connectivity。
+可能会有新字段；现有字段保持不变。随语言而变的只有 message、hint、title、
+cause 和 cure，以及 outputs 中的 diagram、config 和 commands 的 script。步骤有
+load-balancer、server-group、listener、endpoint-service、endpoint、connection
+和 connectivity。
 `,
   parts: {
     target: 'target', failure: '失败：run.done 的 error', zone: 'zones 中的一个可用区', server: 'servers 中的一台服务器', change: 'changes 中的一项更改',
