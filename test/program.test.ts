@@ -252,7 +252,7 @@ describe('the language', () => {
   alb-privatelink status -c config.yaml
   alb-privatelink status -c config.yaml --watch --timeout 15m
 
-用法： alb-privatelink status [options]
+用法：alb-privatelink status [options]
 
 一览资源栈的状态；不做任何更改
 
@@ -269,7 +269,7 @@ describe('the language', () => {
   --timeout <duration>  限制整个运行的时间：90s、15m、1h
   --no-wait             不等待占用该资源栈的其他运行
   --skip-check <name>   跳过某项检查（可重复）
-  --yes                 不再询问
+  --yes                 不再确认
   --watch               持续查看，直到不再变化
 
 输出：

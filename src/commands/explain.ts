@@ -33,12 +33,12 @@ const asOutput = (entry: Explanation): object => ({ ...inWords(entry), see: plac
 function entryText(entry: Explanation): string {
   const { title, codes, cause, cure, sure, related = [] } = inWords(entry)
   return [
-    `${title}: ${codes.join(', ')}`, '',
-    `  ${text.labelCause}: ${cause}`,
-    `  ${text.labelCure}: ${cure}`,
-    ...(sure === undefined ? [] : [`  ${text.labelSure}: ${text.sure[sure]}`]),
-    ...(related.length === 0 ? [] : [`  ${text.labelRelated}: ${related.map((code) => `alb-privatelink explain ${code.replace('*', '')}`).join(', ')}`]),
-    `  ${text.labelMore}: ${placeOf(entry)}`, '',
+    text.labelled(title, codes.join(', ')), '',
+    `  ${text.labelled(text.labelCause, cause)}`,
+    `  ${text.labelled(text.labelCure, cure)}`,
+    ...(sure === undefined ? [] : [`  ${text.labelled(text.labelSure, text.sure[sure])}`]),
+    ...(related.length === 0 ? [] : [`  ${text.labelled(text.labelRelated, related.map((code) => `alb-privatelink explain ${code.replace('*', '')}`).join(', '))}`]),
+    `  ${text.labelled(text.labelMore, placeOf(entry))}`, '',
   ].join('\n')
 }
 

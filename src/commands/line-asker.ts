@@ -9,7 +9,7 @@ export interface Lines { ask: (question: string) => Promise<string | undefined>;
 /** Somebody who is asked on a terminal that can only show lines: choices have numbers, and numbers are typed. */
 export function lineAsker({ ask, say, columns }: Lines): Asker {
   const typed = async (prompt: string, suggested: string): Promise<string> => {
-    const answer = await ask(`${prompt}${suggested === '' ? '' : ` [${suggested}]`}: `)
+    const answer = await ask(text.labelled(`${prompt}${suggested === '' ? '' : ` [${suggested}]`}`, ''))
     if (answer === undefined) throw new Interrupted('SIGINT')
     return answer === '' ? suggested : answer
   }
@@ -18,7 +18,7 @@ export function lineAsker({ ask, say, columns }: Lines): Asker {
     const rows = aligned(choices, columns - digits)
     return [message, ...choices.map(({ hint, unfit }, index) => `  ${String(index + 1).padEnd(digits)}  ${rows[index]}${more(unfit ?? hint)}`), ''].join('\n')
   }
-  const more = (hint: string | undefined): string => (hint === undefined ? '' : ` (${hint})`)
+  const more = (hint: string | undefined): string => (hint === undefined ? '' : text.aside(hint))
   /** The choices whose numbers were typed, each once, none of them for 0; undefined where a number is none, or cannot be chosen. */
   const taken = <T>(answer: string, choices: readonly Choice<T>[]): T[] | undefined => {
     if (answer === '0') return []

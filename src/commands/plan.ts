@@ -43,7 +43,7 @@ export async function planUp<O extends CloudOptions>(session: Session<O>, comman
     for (const plan of plans) session.emit({ type: 'plan', ...plan })
     session.outputs = outputsOf(context.config.consumer.name, found)
     const reports = deep ? await dryRuns(glance, found, walk) : []
-    for (const { step, action, result, message, hint } of reports) session.emit({ type: 'check', name: `dry-run ${step}`, result, message: `${action}: ${message}`, ...given({ hint }) })
+    for (const { step, action, result, message, hint } of reports) session.emit({ type: 'check', name: `dry-run ${step}`, result, message: text.labelled(action, message), ...given({ hint }) })
     const named = toBeNamed(plans, asked)
     const changed = hasChanges(plans)
     const forced = [...[...new Set([...replace, ...named])].flatMap((step) => ['--replace', step]), ...[...adopted.keys()].flatMap((step) => ['--adopt', step])]
@@ -62,4 +62,4 @@ export async function planUp<O extends CloudOptions>(session: Session<O>, comman
 }
 
 const dryRunTable = (session: Session, reports: readonly DryRunReport[]): string =>
-  session.table([text.dryRun, text.dryRunResult, text.dryRunMessage], reports.map(({ action, result, message }) => [action, result, message]))
+  session.table([text.dryRun, text.dryRunResult, text.dryRunMessage], reports.map(({ action, result, message }) => [action, text.dryRunResults[result], message]))

@@ -83,7 +83,7 @@ export async function terminalAsker({ io, color, signal, pause, say }: PromptSet
   const several = async <T>(question: SeveralQuestion<T>, chosen: string[], wrong?: string): Promise<readonly T[]> => {
     const { choices } = question
     const long = choices.length > ROWS
-    const message = `${question.message}${long ? '' : ` (${text.init.keysSeveral})`}${wrong === undefined ? '' : `\n${wrong}`}`
+    const message = `${question.message}${long ? '' : text.aside(text.init.keysSeveral)}${wrong === undefined ? '' : `\n${wrong}`}`
     const picked = await ask<string[]>((given) => {
       const common = { ...given, message, options: options(choices), initialValues: chosen, required: false, maxItems: ROWS }
       return long ? clack.autocompleteMultiselect({ ...common, filter: searched(choices).filter })

@@ -80,6 +80,6 @@ function resultOf({ io, options, dressed }: Session<StatusOptions>, status: Stac
 function failureOf({ steps }: StackStatus): Pick<Result, 'exit' | 'error'> {
   const failed = steps.find(({ standing }) => standing === 'failed')
   if (failed === undefined) return {}
-  const message = `${text.stepTitles[failed.step]} ${failed.id}: ${failed.message ?? failed.state}`
+  const message = text.labelled(`${text.stepTitles[failed.step]} ${failed.id}`, failed.message ?? failed.state)
   return { exit: EXIT.failed, error: { code: 'Failed', message } }
 }

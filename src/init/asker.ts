@@ -55,7 +55,7 @@ const MOST_NAMED = 6
 
 /** The choices as lines, for a message. */
 export function listed(choices: readonly Choice<unknown>[]): string {
-  const lines = choices.slice(0, MOST_LISTED).map(({ cells, unfit }) => `  ${cells.join('  ')}${unfit === undefined ? '' : ` (${unfit})`}`)
+  const lines = choices.slice(0, MOST_LISTED).map(({ cells, unfit }) => `  ${cells.join('  ')}${unfit === undefined ? '' : text.aside(unfit)}`)
   return [...lines, ...(choices.length > MOST_LISTED ? [`  ${text.init.more(choices.length - MOST_LISTED)}`] : [])].join('\n')
 }
 
@@ -120,6 +120,6 @@ export async function pickSeveral<T>(asker: Asker, ids: readonly string[], quest
   if (ids.length === 0) return asker.several({ ...question, choices: fitFirst(question.choices) })
   const values = named(ids, question)
   const wrong = question.check(values)
-  if (wrong !== undefined) throw new UsageError(`${question.flag}: ${wrong}`)
+  if (wrong !== undefined) throw new UsageError(text.labelled(question.flag, wrong))
   return values
 }

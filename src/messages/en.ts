@@ -96,6 +96,9 @@ export const en = {
   // How it ends.
   done: (elapsed: string, calls: number) => `Done in ${elapsed}, ${plural(calls, 'call')}.`,
   next: (command: string) => `Next: ${command}`,
+  /** What something is, and it; and what is said beside something. */
+  labelled: (label: string, value: string) => `${label}: ${value}`,
+  aside: (words: string) => ` (${words})`,
   error: (message: string) => `error: ${message}`,
   interrupted: 'Interrupted; everything that exists stays as it is.',
   terminated: 'Terminated; everything that exists stays as it is.',
@@ -213,6 +216,7 @@ export const en = {
   dryRun: 'Dry run',
   dryRunResult: 'Result',
   dryRunMessage: 'Message',
+  dryRunResults: { ok: 'ok', fail: 'fail', unknown: 'unknown', skipped: 'skipped' },
   dryRunFailed: 'a dry run was refused; nothing was created',
   adoption: (stack: string) => `Stack ${stack}: these are taken over`,
   adoptQuestion: 'Take them over?',

@@ -33,6 +33,7 @@ shows every key, and docs/config.schema.json is for editors.
   orList: (one: string) => `${one}, or a list of such`,
   oneOf: (words: readonly string[]) => (words.length === 1 ? words[0]! : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`),
   between: (least: number, most: number) => `${least} to ${most}`,
+  notes: (notes: readonly string[]) => notes.join('; '),
   trueOrFalse: 'true or false',
   fallback: (value: string) => `default ${value}`,
   /** What a value must be, as the schema has it. */

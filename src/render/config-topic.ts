@@ -1,6 +1,6 @@
 import schema from '../../docs/config.schema.json' with { type: 'json' }
 import { configKeys } from '../messages/config-keys.ts'
-import { language } from '../messages/index.ts'
+import { language, text } from '../messages/index.ts'
 import { configPage } from '../messages/topics.ts'
 import { reference } from './reference.ts'
 
@@ -50,8 +50,8 @@ function lines({ properties = {} }: Schema, at: string, indent: number, must: re
   return Object.entries(properties).map(([key, value]) => {
     const path = at + key
     const fallback = value.default === undefined || value.properties !== undefined ? '' : said.configPage.fallback(JSON.stringify(value.default).replaceAll('"', ''))
-    const notes = [value.properties === undefined ? kindOf(value, said.configPage) : '', fallback].filter((note) => note !== '').join('; ')
-    const own = reference([[must.includes(path) ? `${key} *` : key, `${said.configKeys[path] ?? ''}${notes === '' ? '' : ` (${notes})`}`]], indent, COLUMN)
+    const notes = [value.properties === undefined ? kindOf(value, said.configPage) : '', fallback].filter((note) => note !== '')
+    const own = reference([[must.includes(path) ? `${key} *` : key, `${said.configKeys[path] ?? ''}${notes.length === 0 ? '' : text.aside(said.configPage.notes(notes))}`]], indent, COLUMN)
     const inner = value.items ?? value
     const inList = value.items === undefined ? `${path}.` : `${path}[].`
     return own + lines(inner, inList, indent + 2, inner.required?.map((name) => inList + name) ?? must, said)

@@ -23,7 +23,7 @@ const joined = (parts: readonly (string | undefined | null)[]): string => parts.
 /** `[3/7] Listener`, with the consumer where it has a name. */
 export function stepHead(current: Current): string {
   const place = current.total > 0 ? `[${current.index}/${current.total}] ` : ''
-  const consumer = current.consumer === undefined || current.consumer === 'default' ? '' : ` (${current.consumer})`
+  const consumer = current.consumer === undefined || current.consumer === 'default' ? '' : text.aside(current.consumer)
   return `${place}${current.title}${consumer}`
 }
 
@@ -82,7 +82,7 @@ export function linesFor(event: RunEvent, before: View, after: View, paint: Pain
 
 /** A check in a line, and what mends it in a second one; what went well only for those who want all. */
 export function checkLines(event: Extract<RunEvent, { type: 'check' }>, paint: Paint, verbose: boolean): string[] {
-  const line = `${event.name}: ${oneLine(event.message)}`
+  const line = text.labelled(event.name, oneLine(event.message))
   const hint = event.hint === undefined ? [] : [`  ${oneLine(event.hint)}`]
   if (event.result === 'fail') return [`${paint.red('✖')} ${line}`, ...hint]
   if (event.result === 'unknown') return [`${paint.yellow('!')} ${line}`, ...hint]
@@ -98,6 +98,6 @@ function checkSummary({ checks }: View, paint: Paint): string[] {
 function probeLine(probe: ProbeResult, paint: Paint): string {
   const where = joined([instance(probe), probe.via === 'endpoint-domain' ? undefined : probe.zoneId, probe.url])
   if (probe.ok) return `${paint.green('✔')} ${joined([where, answers(probe.answeredBy)])}`
-  const why = probe.message === undefined ? '' : `: ${oneLine(probe.message)}`
-  return `${paint.red('✖')} ${joined([where, layerOf(probe)])}${why}`
+  const failed = joined([where, layerOf(probe)])
+  return `${paint.red('✖')} ${probe.message === undefined ? failed : text.labelled(failed, oneLine(probe.message))}`
 }

@@ -8,7 +8,7 @@ const value = (shown: unknown): string => (Array.isArray(shown) ? shown.join('+'
 /** `listener.idleTimeout: 15 -> 20`, with what is special about it. */
 function changeText({ field, from, to, drift, replace }: PlanChange, action: string): string {
   const notes = [...(replace === true ? [text.planNotInPlace] : []), ...(drift === true && action !== 'drift' ? [text.planDrift] : [])]
-  return `${field}: ${value(from)} -> ${value(to)}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`
+  return `${text.labelled(field, `${value(from)} -> ${value(to)}`)}${notes.length === 0 ? '' : text.aside(notes.join(', '))}`
 }
 
 function notesOf({ action, changes, because, message }: Planned): string[] {

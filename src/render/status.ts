@@ -30,7 +30,7 @@ function stateOf({ step, state, standing: of }: StepStatus, steps: readonly Step
 
 function notes({ steps, titles }: Shown, paint: Paint): string {
   const signs: Readonly<Partial<Record<Standing, string>>> = { failed: paint.red('✖'), ready: paint.yellow('!') }
-  return steps.flatMap(({ step, standing: of, message }) => (message === undefined ? [] : [`${signs[of] ?? paint.dim('·')} ${titles[step]}: ${message}\n`])).join('')
+  return steps.flatMap(({ step, standing: of, message }) => (message === undefined ? [] : [`${signs[of] ?? paint.dim('·')} ${text.labelled(titles[step], message)}\n`])).join('')
 }
 
 /** A line a step; on a terminal that is too narrow for it the IDs come in lines of their own, and on the narrowest each step in a block. */
@@ -59,7 +59,7 @@ export function statusText(shown: Shown, paint: Paint, columns?: number): string
   const zones = steps.flatMap((step) => step.zones ?? []).map(({ zoneId, status, address, domain }) => [zoneId, status, address, domain])
   const servers = steps.flatMap((step) => step.servers ?? []).map((server) => [
     server.serverId, `${server.port}`, `${server.weight}`, server.state,
-    health(paint, server.health)(`${text.health[server.health]}${server.reason === undefined ? '' : ` (${server.reason})`}`),
+    health(paint, server.health)(`${text.health[server.health]}${server.reason === undefined ? '' : text.aside(server.reason)}`),
   ])
   const parts = [
     `${stepTable(shown, paint, columns)}${notes(shown, paint)}`,

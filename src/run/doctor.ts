@@ -11,6 +11,7 @@ import { isCloudError } from '../cloud/error.ts'
 import type { Config } from '../config/config.ts'
 import { isOwn } from '../config/given.ts'
 import { STEP_IDS } from '../core/events.ts'
+import { PRODUCT_NAMES } from '../messages/product-names.ts'
 import { text } from '../messages/whole.ts'
 import { checkReader } from './check-reader.ts'
 import { dryRunLines, servingLines } from './doctor-deep.ts'
@@ -122,9 +123,9 @@ function whose(key: Key, reached: readonly Reached[]): Finding {
 }
 
 function endpointOf({ product, url, host, answer, error }: Reached): Finding {
-  if (answer !== undefined) return ok(text.check.hostFine(product, host, answer.ms))
+  if (answer !== undefined) return ok(text.check.hostFine(PRODUCT_NAMES[product], host, answer.ms))
   return fail(
-    text.check.hostSilent(product, host, error?.code ?? text.check.noAnswer),
+    text.check.hostSilent(PRODUCT_NAMES[product], host, error?.code ?? text.check.noAnswer),
     text.check.tryCurl(url),
   )
 }

@@ -70,12 +70,12 @@ describe('init on a terminal that shows lines, on the embedded cloud', () => {
   it('asks first whether to write over a file, and takes another name until it can be written', async () => {
     writeFileSync(file, 'mine')
     const other = join(folder.path, 'other.yaml')
-    const { code, io, prompts } = await answering([[`${file} is there`, 'n'], ['Write to which', join(folder.path, 'no', 'where.yaml')], ['Write to which', '/dev/full'], ['Write to which', other]], options())
+    const { code, io, prompts } = await answering([[`${file} is there`, 'n'], ['File to write', join(folder.path, 'no', 'where.yaml')], ['File to write', '/dev/full'], ['File to write', other]], options())
     expect(code, io.err()).toBe(0)
     expect([readFileSync(file, 'utf8'), existsSync(other)]).toEqual(['mine', true])
-    expect(prompts.map((prompt) => prompt.slice(0, 14))).toEqual([`${file} is there`.slice(0, 14), 'Write to which', 'Write to which', 'Write to which', ...prompts.slice(4).map((prompt) => prompt.slice(0, 14))])
+    expect(prompts.map((prompt) => prompt.slice(0, 13))).toEqual([`${file} is there`.slice(0, 13), 'File to write', 'File to write', 'File to write', ...prompts.slice(4).map((prompt) => prompt.slice(0, 13))])
     expect(prompts[4]).toMatch(/^Its number/)
-    expect(io.err()).toContain('where.yaml: its folder does not exist')
+    expect(io.err().replaceAll(/\s+/g, ' ')).toContain('where.yaml: its folder does not exist')
     expect(io.err()).toContain('/dev/full: it is no ordinary file')
     expect((await answering([[`${file} is there`, 'y']], options())).code).toBe(0)
     expect(readFileSync(file, 'utf8')).toContain('stack: web')
@@ -100,7 +100,7 @@ describe('init on a terminal that shows lines, on the embedded cloud', () => {
       if (!fresh.endsWith(': ')) continue
       seen = io.err().length
       if (!existsSync(file)) writeFileSync(file, 'mine')
-      io.type(fresh.includes('Write to which') ? `${other}\n` : '\n')
+      io.type(fresh.includes('File to write') ? `${other}\n` : '\n')
     }
     expect(await ended, io.err()).toBe(0)
     expect(io.err()).toContain(`${file} is there already`)

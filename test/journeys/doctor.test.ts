@@ -27,7 +27,7 @@ describe('doctor', () => {
     expect(code).toBe(0)
     const told = events.filter(({ type }) => type === 'check')
     expect(new Set(told.map(({ result }) => result))).toEqual(new Set(['ok']))
-    expect(checks(events, 'endpoints').map(({ message }) => String(message).split(' ')[0])).toEqual(['Sts', 'Alb', 'Privatelink', 'Vpc', 'Ecs'])
+    expect(checks(events, 'endpoints').map(({ message }) => String(message).split(' ')[0])).toEqual(['STS', 'ALB', 'PrivateLink', 'VPC', 'ECS'])
     expect(checks(events, 'identity')[0]!['message']).toMatch(/^Key ….{4} from environment variables: the account itself of account …\d{4}\.$/)
     expect(results(events, 'quotas')).toHaveLength(8)
     expect(results(events, 'server-security-groups')).toEqual(['ok'])

@@ -87,6 +87,13 @@ describe('Chinese', () => {
     expect(names.sort()).toEqual(['command.columns.2', 'labelRequestId', 'planId'])
   })
 
+  it('has wide signs beside its characters, one word for a thing, and the products by the names that people know', () => {
+    const texts = [...chinese.values(), ...Object.values(chineseExplanations).flat()].map((words) => (typeof words === 'string' ? words : said(words, MARKS) ?? ''))
+    expect(texts.filter((words) => /[\u4E00-\u9FFF][?:;,(]|\)[\u4E00-\u9FFF]|连字符/.test(words))).toEqual([])
+    const told = [...texts, ...explanations().flatMap(({ title, cause, cure }) => [title, cause, cure]), ...[...english.values()].filter((words) => typeof words === 'string')]
+    expect(told.filter((words) => /(?<![\w.])(Alb|Ecs|Sts|Vpc|Privatelink)(?!\w)/.test(words))).toEqual([])
+  })
+
   it('explains what English explains, and names the same there', () => {
     expect(Object.keys(chineseExplanations)).toEqual(explanations().map(({ title }) => title))
     for (const { title, cause, cure } of explanations()) {

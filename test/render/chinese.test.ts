@@ -129,9 +129,9 @@ describe('in Chinese, columns stand one below the other', () => {
     ]
     expect(`${table(planHeader(), planRows(plans, text.stepTitles), plain)}${planSummary(plans)}`).toMatchInlineSnapshot(`
       "   步骤          操作  ID     变更
-      1  ALB 实例      更新  alb-1  loadBalancer.name: a -> b
-                                    tags managed-by: 无 -> alb-privatelink (外部变更)
-      2  监听          重建  lsn-1  listener.port: 80 -> 81 (无法原地更改)
+      1  ALB 实例      更新  alb-1  loadBalancer.name：a -> b
+                                    tags managed-by：无 -> alb-privatelink（外部变更）
+      2  监听          重建  lsn-1  listener.port：80 -> 81（无法原地更改）
       3  终端节点连接  创建  -      随 endpoint 一起
       4  连通性测试    测试  -
       创建 1 项，更新 1 项，重建 1 项。"
@@ -173,7 +173,7 @@ describe('in Chinese', () => {
       { type: 'run.done', ok: false, exit: 1, error: failed, next: 'alb-privatelink up -c config.yaml', outputs: { serverGroupId: 'sgp-1', endpoints: [] }, elapsedMs: 12_000, calls: 9 },
     ]).err).toMatchInlineSnapshot(`
       "目标：阿里云 cn-hangzhou，账号 …1234
-      ! quotas: 未检查，因为凭证缺少权限 alb:ListLoadBalancers（Forbidden.RAM）。
+      ! quotas：未检查，因为凭证缺少权限 alb:ListLoadBalancers（Forbidden.RAM）。
         请管理员授予 \`alb-privatelink policy\` 打印的权限：RAM 控制台，权限管理 > 权限策略。
       ✔ 2 项检查，1 项无法判断
       [2/7] 服务器组 · sgp-1 · 1/2 台服务器 Adding · 4s
@@ -201,10 +201,10 @@ describe('in Chinese', () => {
       { type: 'check', name: 'servers', result: 'ok', message: text.check.serversRun(2, 'vpc-1') },
       { type: 'check', name: 'serving', result: 'skipped', message: text.check.skipped },
     ]).out).toMatchInlineSnapshot(`
-      "✖ clock: 本机时钟比云端慢 1000 秒；签名的有效期为 15 分钟。
+      "✖ clock：本机时钟比云端慢 1000 秒；签名的有效期为 15 分钟。
         请校准本机时钟：Linux 上执行 \`timedatectl set-ntp true\`，Windows 和 macOS 上在系统设置的日期和时间中校准。
-      ✔ servers: 2 台服务器都在 vpc-1 中运行。
-      - serving: 按 --skip-check 的要求跳过。
+      ✔ servers：2 台服务器都在 vpc-1 中运行。
+      - serving：按 --skip-check 的要求跳过。
       "
     `)
   })

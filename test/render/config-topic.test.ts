@@ -53,9 +53,9 @@ it('says it all in Chinese too, by columns', async () => {
   expect(page.split('\n').filter((line) => width(line) > 82)).toEqual([])
   expect(page).toContain(`
   provider *              提供服务的一侧：VPC 2
-    vpcId *               ALB 实例和服务器所在的 VPC (VPC 的 ID，以 vpc- 开头)
-    profile               该侧的凭证 profile；不填则使用默认凭证链 (凭证 profile
-                          的名称)
+    vpcId *               ALB 实例和服务器所在的 VPC（VPC 的 ID，以 vpc- 开头）
+    profile               该侧的凭证 profile；不填则使用默认凭证链（凭证 profile
+                          的名称）
 `)
   expect(page.match(/\b[a-z]+ [a-z]+ [a-z]+\b/g)).toBeNull()
 })

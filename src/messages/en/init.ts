@@ -24,7 +24,7 @@ export const init = {
   exists: (file: string) => `${file} is there already`,
   existsHint: 'Name another with --output, or overwrite it with --force.',
   overwrite: (file: string) => `${file} is there already. Overwrite it?`,
-  anotherFile: 'Write to which file instead?',
+  anotherFile: 'File to write instead',
   emptyFile: 'Expected the name of a file.',
   notWritable: (file: string, why: string) => `cannot write ${file}: ${why}`,
   notWritableHint: 'Name another file with --output; - prints the config.',

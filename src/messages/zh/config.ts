@@ -74,7 +74,7 @@ export const config: Messages['config'] = {
   profile: '凭证 profile 的名称',
   name: '1 到 64 个字母、数字、下划线和短划线',
   checkPath: '以 / 开头、最多 80 个字符的路径',
-  checkCode: 'http_2xx、http_3xx、http_4xx 或 http_5xx（gRPC 为 "0-99" 之类的代码或范围）',
+  checkCode: 'http_2xx、http_3xx、http_4xx 或 http_5xx；gRPC 则为 "0-99" 之类的代码或范围',
   checkCodes: '代码的列表，例如 [http_2xx, http_3xx]',
   checkHost: '最多 80 个字符的主机名',
   cookie: '最多 200 个字符的 Cookie 名称，不含空格、逗号和分号',

@@ -4,7 +4,7 @@ const list = (words: readonly string[]): string => (words.length === 0 ? '无' :
 
 /** Chinese: what `init` asks and says, and the comments of the config that it writes. */
 export const init: Messages['init'] = {
-  needsTerminal: 'init 要在终端上询问，而这里没有终端',
+  needsTerminal: 'init 需要在终端上提问，而此处没有终端',
   needsTerminalHint: '请加上 --yes；有多个选择时还需 --provider-vpc、--consumer-vpc、--zone、--vswitch、--server、--test-from（或 --no-test）、--security-group；--stack 和 --listener-port 有各自的默认值。',
   noSuch: (option, id, what) => `${option} ${id}：不在可选项中（${what}）`,
   choices: '可选：',
@@ -12,7 +12,7 @@ export const init: Messages['init'] = {
   unfit: (option, id, why) => `${option} ${id} 不能选用：${why}`,
   unfitHint: '请先解决该问题，或改用其他的。',
   unclear: (what, option) => `${what}：无法确定选哪个，请用 ${option} 指定。可选：`,
-  unclearHint: (option) => `请用 ${option} 指定，或去掉 --yes 以便询问。`,
+  unclearHint: (option) => `请用 ${option} 指定，或去掉 --yes，改为逐项回答。`,
   strangeVSwitch: (id, zones) => `--vswitch ${id}：它不是两个 VPC 在 ${list(zones)} 中有空闲地址的交换机`,
   twoVSwitches: (ids) => `--vswitch 指定了同一可用区和 VPC 的两个交换机：${list(ids)}`,
   twice: (option, value) => `${option} ${value} 重复`,
@@ -22,8 +22,8 @@ export const init: Messages['init'] = {
 
   exists: (file) => `${file} 已存在`,
   existsHint: '请用 --output 指定其他文件，或用 --force 覆盖。',
-  overwrite: (file) => `${file} 已存在，是否覆盖?`,
-  anotherFile: '改写到哪个文件?',
+  overwrite: (file) => `${file} 已存在，是否覆盖？`,
+  anotherFile: '要写入的其他文件',
   emptyFile: '应为文件名。',
   notWritable: (file, why) => `无法写入 ${file}：${why}`,
   notWritableHint: '请用 --output 指定其他文件；- 表示打印到标准输出。',
@@ -38,7 +38,7 @@ export const init: Messages['init'] = {
     ENOSPC: '磁盘空间不足',
     ENAMETOOLONG: '文件名过长',
   },
-  refusedHint: (file) => `您的回答已写入 ${file}，但各命令都不接受这样的配置。请在其中改正以上各处。`,
+  refusedHint: (file) => `您的回答已写入 ${file}，但但其中以上各处有误，各命令都不会接受。请在该文件中改正。`,
   wrote: (file) => `已写入 ${file}。请查看内容，用 \`doctor\` 检查，然后运行 \`up\`。`,
 
   yes: '是',
@@ -125,7 +125,7 @@ export const init: Messages['init'] = {
       '由 `alb-privatelink init` 生成：VPC 1 的实例通过 PrivateLink 使用 VPC 2 中运行的服务。',
       '被注释的键可省略：省略时不会发送，或取所示的值。所有键的说明见 config.example.yaml。',
     ],
-    stack: '2 到 40 个小写字母、数字和连字符；所有资源都据此查找',
+    stack: '2 到 40 个小写字母、数字和短划线；所有资源都据此查找',
     resourceGroupId: '用于所有资源',
     tags: '除本命令的标签外您自己的标签',
     endpointNetwork: '或 vpc：从云的内网调用 API',

@@ -35,7 +35,7 @@ export const run: Messages['run'] = {
   notShown: '云端没有显示该资源',
   changeNotShown: '云端尚未显示所做的更改',
   noneNamed: '应答中没有账号',
-  guestUnknown: (why) => `未得知使用方账号（${why}）：如果它不是提供方的账号，须先在终端节点服务的白名单中加入它，才能创建终端节点；请在 PrivateLink 控制台查看白名单`,
+  guestUnknown: (why) => `无法得知使用方账号（${why}）：如果它不是提供方的账号，须先在终端节点服务的白名单中加入它，才能创建终端节点；请在 PrivateLink 控制台查看白名单`,
   dryRunNeeds: (steps) => `未发送，需要先有 ${steps.join(' 和 ')}`,
   placeOnWhitelist: '终端节点服务白名单中的一项',
   dryRunPassed: '通过',

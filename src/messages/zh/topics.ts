@@ -45,6 +45,7 @@ loadBalancer、serverGroup、listener 和 service 可以只写 id，表示已存
   orList: (one) => `${one}，或其列表`,
   oneOf: (words) => (words.length === 1 ? words[0]! : `${words.slice(0, -1).join('、')} 或 ${words.at(-1)}`),
   between: (least, most) => `${least} 到 ${most}`,
+  notes: (notes) => notes.join('；'),
   trueOrFalse: 'true 或 false',
   fallback: (value) => `默认 ${value}`,
   right,
