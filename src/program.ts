@@ -1,9 +1,9 @@
 import { Command, CommanderError, Help, type HelpConfiguration, type Option } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { addCloud, addOutput, addTarget, flag, language, reading, repeatable, valued } from './commands/flags.ts'
-import { nearest } from './core/nearest.ts'
 import type { CloudOptions, CommandModule, CommandOptions } from './commands/options.ts'
 import { parserWords } from './commands/parser-words.ts'
+import { suggestion } from './commands/suggestion.ts'
 import { parseAccountPolicy, parseBelief, parseDiagram, parseInstance, parseListenerPort, parsePolicyCommand, parsePort, parseProxy, parseServer, parseShell, parseSide, parseSpeed, parseStack, parseStep } from './commands/parse.ts'
 import { type Raw, readAccept, readDoctor, readDown, readExplain, readInit, readPlan, readPolicy, readShell, readSimulate, readStatus, readTest, readUp } from './commands/read-options.ts'
 import type { Shell } from './completion/shells.ts'
@@ -70,12 +70,13 @@ async function parsed(io: Io, loaders: Loaders): Promise<number> {
   const chosen = languageOf(io.argv, io.env)
   await speak(chosen)
   const layout = chosen === 'zh' ? (await import('./render/wide-help.ts')).wideHelp : {}
+  const program = tree(io, start, (shown) => (page += shown), layout)
   try {
-    await tree(io, start, (shown) => (page += shown), layout).parseAsync([...io.argv], { from: 'user' })
+    await program.parseAsync([...io.argv], { from: 'user' })
     return code
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done
-    return ended(io, error instanceof CommanderError ? usageError(error, io.argv) : error, page)
+    return ended(io, error instanceof CommanderError ? usageError(error, io.argv, program) : error, page)
   }
 }
 
@@ -92,6 +93,7 @@ function tree(io: Io, start: Start, keepHelp: (page: string) => void, layout: He
   program
     .description(help.description)
     .exitOverride()
+    .showSuggestionAfterError(false)
     .configureOutput({
       writeOut: (page) => io.stdout.write(page), writeErr: keepHelp, outputError: () => {},
       getOutHelpWidth: () => columns, getErrHelpWidth: () => columns, getOutHasColors: () => false, getErrHasColors: () => false,
@@ -194,7 +196,7 @@ async function showTopic(io: Io, program: Command, named: string | undefined): P
   if (topic !== undefined) io.stdout.write(await topicPage(topic))
   else if (command) command.outputHelp()
   else {
-    const near = nearest(named ?? '', [...program.commands.map((one) => one.name()), ...TOPICS])
+    const near = suggestion(named ?? '', [...program.commands.map((one) => one.name()), ...TOPICS])
     throw new UsageError(text.unknownTopic(named ?? ''), near === undefined ? undefined : text.didYouMean(near))
   }
 }
@@ -206,14 +208,16 @@ async function topicPage(topic: Topic): Promise<string> {
 }
 
 /** Bad usage as the parser found it, in our words: what is wrong, and what was probably meant. */
-function usageError(error: CommanderError, argv: readonly string[]): UsageError {
+function usageError(error: CommanderError, argv: readonly string[], program: Command): UsageError {
   if (error.code === 'commander.help') return new UsageError(text.noCommand)
-  const [first = '', ...more] = error.message.replace(/^error: /, '').split('\n')
-  const near = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(more.join(' '))?.[1]
-  if (near !== undefined) return new UsageError(parserWords(first), text.didYouMean(near))
-  const command = argv.find((word) => NAMES.some((name) => name === word))
-  const early = argv[0]?.startsWith('-') && error.code === 'commander.unknownOption' && command !== undefined
-  return new UsageError(parserWords([first, ...more].join('\n')), early ? text.optionAfterCommand(command, argv[0] ?? '') : undefined)
+  const said = error.message.replace(/^error: /, '')
+  const command = program.commands.find((one) => one.name() === argv.find((word) => NAMES.some((name) => name === word)))
+  const early = argv[0]?.startsWith('-') === true
+  const flags = [...(early || command === undefined ? program : command).options, flag('--help', '', '')].flatMap(({ long }) => long ?? [])
+  const names = error.code === 'commander.unknownOption' ? flags : [...program.commands.map((one) => one.name()), ...flags]
+  const near = suggestion(/^unknown (?:option|command) '(.*)'$/s.exec(said)?.[1] ?? '', names)
+  const late = early && error.code === 'commander.unknownOption' && command !== undefined ? text.optionAfterCommand(command.name(), argv[0] ?? '') : undefined
+  return new UsageError(parserWords(said), near === undefined ? late : text.didYouMean(near))
 }
 
 /** Tells an error that no command was there to tell. */

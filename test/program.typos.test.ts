@@ -36,6 +36,14 @@ describe('what is mistyped', () => {
     for (const { name } of program.commands) if (name.length > 3) expect(await told(mistyped(name))).toContain(`Did you mean ${name}?`)
   })
 
+  it.each([['sim', 'simulate'], ['UP', 'up'], ['stat', 'status'], ['version', '--version'], ['destroy', 'down'], ['delete', 'down'], ['remove', 'down'], ['apply', 'up'], ['create', 'up'], ['help env', 'environment'], ['help destroy', 'down'], ['up --dry', '--dry-run'], ['up --confirm', '--yes'], ['up --Simulate', '--simulate']])('as %s is told with %s', async (line, meant) => {
+    expect(await told(...line.split(' '))).toContain(`Did you mean ${meant}?`)
+  })
+
+  it.each(['frobnicate', 'up --frob', 'simulate --confirm', 's', 'help x'])('as %s is told without a guess', async (line) => {
+    expect(await told(...line.split(' '))).not.toContain('Did you mean')
+  })
+
   it('in an option is told with the nearest, of each command', async () => {
     for (const { name, options } of program.commands) {
       const flags = options.flatMap((option) => option.flags).filter((flag) => flag.length > 5)

@@ -14,15 +14,23 @@ function distance(a: string, b: string): number {
   return rows[a.length]![b.length]!
 }
 
+/** Of the letters of the longer word, one at least in a word of three; what differs more is another word. */
+const mostEdits = (length: number): number => (length < 3 ? 0 : Math.max(1, length / 4))
+/** A single letter begins too much. */
+const SHORTEST_BEGINNING = 2
+
 /**
- * The name that somebody most likely meant.
- * @returns undefined where no name is near: more than 40 % of the letters differ
+ * The name that somebody most likely meant: the one that is nearest, else the only one that begins so.
+ * @returns undefined where there is none
  */
 export function nearest(word: string, names: readonly string[]): string | undefined {
   if (word.length > 100) return undefined
+  const typed = word.toLowerCase()
   const ranked = names
-    .map((name) => ({ name, edits: distance(word.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, edits }) => edits <= Math.max(word.length, name.length) * 0.4)
+    .map((name) => ({ name, edits: distance(typed, name.toLowerCase()) }))
+    .filter(({ name, edits }) => edits <= mostEdits(Math.max(word.length, name.length)))
     .sort((a, b) => a.edits - b.edits)
-  return ranked[0]?.name
+  if (ranked[0] !== undefined) return ranked[0].name
+  const begun = names.filter((name) => name.toLowerCase().startsWith(typed))
+  return begun.length === 1 && typed.replaceAll('-', '').length >= SHORTEST_BEGINNING ? begun[0] : undefined
 }

@@ -5,7 +5,7 @@ const STEPS = ['load-balancer', 'server-group', 'listener', 'endpoint-service', 
 
 it.each([
   ['listner', 'listener'], ['Listener', 'listener'], ['endpont', 'endpoint'], ['loadbalancer', 'load-balancer'], ['conection', 'connection'],
-  ['endpoint-sevrice', 'endpoint-service'], ['x', undefined], ['', undefined], ['a'.repeat(5000), undefined],
+  ['endpoint-sevrice', 'endpoint-service'], ['SERVER', 'server-group'], ['load', 'load-balancer'], ['connect', undefined], ['l', undefined], ['x', undefined], ['', undefined], ['a'.repeat(5000), undefined],
 ])('%s', (word, name) => {
   expect(nearest(word, STEPS)).toBe(name)
 })
