@@ -96,8 +96,9 @@ export const en = {
   // How it ends.
   done: (elapsed: string, calls: number) => `Done in ${elapsed}, ${plural(calls, 'call')}.`,
   next: (command: string) => `Next: ${command}`,
-  /** What something is, and it; and what is said beside something. */
+  /** What something is, and it; several things in one line; what is said beside something. */
   labelled: (label: string, value: string) => `${label}: ${value}`,
+  inOne: (parts: readonly string[]) => parts.join('; '),
   aside: (words: string) => ` (${words})`,
   error: (message: string) => `error: ${message}`,
   interrupted: 'Interrupted; everything that exists stays as it is.',

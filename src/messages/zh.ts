@@ -131,6 +131,7 @@ export const zh: Messages = {
   done: (elapsed, calls) => `完成，用时 ${elapsed}，共 ${calls} 次调用。`,
   next: (command) => `下一步：${command}`,
   labelled: (label, value) => `${label}：${value}`,
+  inOne: (parts) => parts.join('；'),
   aside: (words) => `（${words}）`,
   error: (message) => `错误：${message}`,
   interrupted: '已中断；已有资源保持原样。',

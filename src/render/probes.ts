@@ -29,7 +29,7 @@ export function outcome(probes: readonly ProbeResult[]): string {
   const via = (probe: ProbeResult): string => (probe.via === 'zone-address' ? text.viaAddress : text.viaDomain)
   const told = (probe: ProbeResult): string =>
     probe.ok ? text.viaPassed(via(probe), answers(probe.answeredBy)) : text.viaFailed(via(probe), layerOf(probe))
-  return probes.map(told).join('; ')
+  return text.inOne(probes.map(told))
 }
 
 /** The probes that went to an endpoint; all of them where there is only one. */

@@ -106,8 +106,8 @@ function theOne(step: Step, all: readonly Namesake[], stack: string): Namesake {
   const others = all.filter((one) => one.stack !== undefined && one.stack !== stack)
   if (free.length === 1) return free[0]!
   const refuse = (message: string, hint: string): RunError => new RunError(message, { code: 'NotAdopted', exit: EXIT.failed, hint: text.run.nothingChanged(hint) })
-  if (free.length > 1) throw refuse(text.run.adoptMany(step.id, free.length, free.map(describe).join('; ')), text.run.adoptManyHint)
-  if (others.length > 0) throw refuse(text.run.adoptOthers(step.id, others.map((one) => text.run.ofStack(describe(one), one.stack ?? '')).join('; ')), text.run.adoptOthersHint)
+  if (free.length > 1) throw refuse(text.run.adoptMany(step.id, free.length, text.inOne(free.map(describe))), text.run.adoptManyHint)
+  if (others.length > 0) throw refuse(text.run.adoptOthers(step.id, text.inOne(others.map((one) => text.run.ofStack(describe(one), one.stack ?? '')))), text.run.adoptOthersHint)
   const where: Readonly<Partial<Record<StepId, string>>> = text.run.adoptWhere
   throw refuse(text.run.adoptNone(step.id), where[step.id] ?? '')
 }

@@ -157,6 +157,6 @@ function lookable(lists: readonly Fact<number>[]): Finding[] {
   const missing = lists.flatMap((fact) => (fact.known ? [] : [fact.why]))
   const refused = missing.filter(lacks)
   if (refused.length > 0) return refused.map((why) => fail(text.check.because(text.check.notFoundAgain, why), text.check.attachPolicy))
-  if (missing.length > 0) return [unknown(text.check.because(text.check.notLookedAt, [...new Set(missing)].join('; ')))]
+  if (missing.length > 0) return [unknown(text.check.because(text.check.notLookedAt, text.inOne([...new Set(missing)])))]
   return [ok(text.check.mayLook)]
 }

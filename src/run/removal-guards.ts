@@ -61,7 +61,7 @@ function protection(run: RunContext, found: Survey): RunError[] {
 function heldByOthers(others: readonly ConnectionSeen[]): RunError[] {
   if (others.length === 0) return []
   return [
-    new RunError(text.run.usedByOthers(others.map(describeConnection).join('; ')), {
+    new RunError(text.run.usedByOthers(text.inOne(others.map(describeConnection))), {
       code: 'ForeignConnections', exit: EXIT.failed, hint: text.run.usedByOthersHint,
     }),
   ]

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts'
 import { isLeftOut, isOwn } from '../config/given.ts'
 import type { Outputs, ServerHealth, ServerStatus, Standing, StepId, StepStatus } from '../core/events.ts'
 import { given } from '../core/given.ts'
+import { text } from '../messages/whole.ts'
 import { RESOURCE_STEPS } from '../steps/list.ts'
 import type { ServerGroupSeen, ServerSeen } from '../steps/02-server-group.ts'
 import type { ListenerSeen } from '../steps/03-listener.ts'
@@ -104,7 +105,7 @@ export class StackView {
     }
     const past = this.#remember(step, id, seen)
     const verdict = step.verdict(contextOf(run, step), seen, run.got, past)
-    const message = verdict.is === 'ready' ? verdict.warnings?.join('; ') : verdict.is === 'settled' ? undefined : verdict.message
+    const message = verdict.is === 'ready' ? verdict.warnings && text.inOne(verdict.warnings) : verdict.is === 'settled' ? undefined : verdict.message
     // The servers' health is told beside it, of each.
     const state = step.id === 'listener' ? (seen as ListenerSeen).status : step.state(seen)
     // Of what is given nothing is open: it is never changed.

@@ -58,7 +58,7 @@ export async function watchStack({ look, clock, signal, isHeld, onLook }: StackW
 
 function stuck(steps: readonly StepStatus[], stillMs: number): RunError {
   const moving = steps.filter(({ standing }) => standing === 'moving').map(({ step, state, message }) => text.labelled(text.stepTitles[step], message ?? text.state(state)))
-  return new RunError(text.run.noChange(Math.round(stillMs / 1000), moving.join('; ') || text.run.otherRun), {
+  return new RunError(text.run.noChange(Math.round(stillMs / 1000), text.inOne(moving) || text.run.otherRun), {
     code: 'Timeout', exit: EXIT.timeout, hint: text.run.watchAgain,
   })
 }

@@ -140,7 +140,7 @@ export const endpointService: Step<EndpointServiceSeen> = {
     const foreign = (await readConnections(cloud, id)).filter(({ endpointId }) => endpointId !== got.endpointId)
     if (foreign.length === 0) return undefined
     return {
-      message: text.step.heldByOthers(foreign.map(describeConnection).join('; ')),
+      message: text.step.heldByOthers(text.inOne(foreign.map(describeConnection))),
       hint: text.step.heldByOthersHint,
     }
   },

@@ -149,7 +149,7 @@ describe('in Chinese, columns stand one below the other', () => {
     ], plain)).toMatchInlineSnapshot(`
       "终端节点 ep-1（商店） · Connected
       可用区  域名         地址      状态       来源    测试
-      z-a     ep-1-a.test  10.0.0.1  Connected  测试一  域名：ECS 03 ×2; 地址失败：security-group
+      z-a     ep-1-a.test  10.0.0.1  Connected  测试一  域名：ECS 03 ×2；地址失败：security-group
       任意    ep-1.test                         two     ECS 04 ×1
       "
     `)
