@@ -7,7 +7,7 @@ const SAYINGS: readonly [RegExp, (...quoted: string[]) => string][] = [
   [/^missing required argument '(.*)'$/s, (name) => text.parser.missingArgument(name)],
   [/^option '(.*?)' argument missing$/s, (flags) => text.parser.missingValue(flags)],
   [/^option '(.*?)' argument '(.*)' is invalid\. (.*?)$/s, (flags, value, why) => text.parser.badValue(flags, value, why)],
-  [/^command-argument value '(.*)' is invalid for argument '(.*?)'\. (.*?)$/s, (value, name, why) => text.parser.badArgument(name, value, why)],
+  [/^command-argument value '(.*)' is invalid .+ '(.*?)'\. (.*?)$/s, (value, name, why) => text.parser.badArgument(name, value, why)],
   [/^too many arguments for '(.*?)'\. Expected (\d+) arguments? but got (\d+)\.$/s, (command, expected, given) => text.parser.tooMany(command, expected, given)],
 ]
 

@@ -90,7 +90,7 @@ describe('the scripts', () => {
   })
 
   it.each([
-    ['completion', { SHELL: '/bin/tcsh' }, "error: no shell was given, and the environment names none that there is a script for\nThere is: bash, zsh, fish, powershell.\n"],
+    ['completion', { SHELL: '/bin/tcsh' }, "error: no shell was given, and the environment names none that there is a script for\n  Hint  There is: bash, zsh, fish, powershell.\n"],
     ['completion bsh', {}, "error: argument 'shell' value 'bsh' is invalid. Expected one of bash, zsh, fish, powershell. Did you mean bash?\n"],
   ])('%s is refused', async (line, env, told) => {
     const io = fakeIo({ argv: line.split(' '), env })
