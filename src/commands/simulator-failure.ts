@@ -44,7 +44,7 @@ function lineOf(place: string, message: string, file: string | undefined): strin
 function belief(error: BeliefError): RunError {
   const { belief: name, value, wrong, known } = error
   const near = nearest(wrong, known)
-  return refused(wrong === name ? text.simulator.noBelief(name) : text.simulator.noReading(name, value), near === undefined ? text.simulator.thereIs(known) : text.didYouMean(near), error)
+  return refused(wrong === name ? text.simulator.noBelief(name) : text.simulator.noReading(name, value), near === undefined ? text.thereIs(known) : text.didYouMean(near), error)
 }
 
 function hintOf(input: InputError['input'], problem: Problem, option: string | undefined): string | undefined {

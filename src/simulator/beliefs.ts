@@ -103,7 +103,7 @@ export class BeliefError extends InputError {
   readonly wrong: string
   readonly known: readonly string[]
   constructor(name: string, value: string, mistake: string) {
-    super({ input: 'belief', problem: 'wrong', mistakes: [{ place: `${name}=${value}`, message: mistake }] })
+    super({ input: 'belief', problem: 'wrong', mistakes: [{ place: `belief ${name}=${value}`, message: mistake }] })
     this.belief = name
     this.value = value
     const belief = Object.hasOwn(BELIEFS, name) ? (BELIEFS as Record<string, Belief>)[name] : undefined

@@ -154,8 +154,8 @@ describe('an embedded cloud that cannot start', () => {
   })
 
   it.each([
-    ['moon', 'cheese', /^error: --belief moon: there is no such belief\n.*\n {2}Hint {3}There is service-delete-with-resources, .*\n/],
-    ['list-lag', '7', /^error: --belief list-lag=7: this belief has no such value\n.*\n {2}Hint {3}There is 2, 0, 10\.\n/],
+    ['moon', 'cheese', /^error: --belief moon: there is no such belief\n.*\n {2}Hint {3}There is: service-delete-with-resources, .*\n/],
+    ['list-lag', '7', /^error: --belief list-lag=7: this belief has no such value\n.*\n {2}Hint {3}There is: 2, 0, 10\.\n/],
     ['list-lga', '0', /\n {2}Hint {3}Did you mean list-lag\?\n/], ['endpoint-duplicate', 'refus', /\n {2}Hint {3}Did you mean refused\?\n/],
   ])(
     'refuses the belief %s=%s', async (name, value, told) => {

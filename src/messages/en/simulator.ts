@@ -1,5 +1,3 @@
-const list = (words: readonly string[]): string => words.join(', ')
-
 /** English: what keeps the embedded cloud from starting. */
 export const simulator = {
   problems: {
@@ -22,7 +20,6 @@ export const simulator = {
   policyMisplaced: (why: string) => `--policy: ${why}`,
   noBelief: (name: string) => `--belief ${name}: there is no such belief`,
   noReading: (name: string, value: string) => `--belief ${name}=${value}: this belief has no such value`,
-  thereIs: (words: readonly string[]) => `There is ${list(words)}.`,
   checkPath: (option: string | undefined) => `Check the path${option === undefined ? '' : ` that ${option} gives`}.`,
   checkPermissions: 'Check the permissions of the file.',
   saveAsText: 'Save the file as UTF-8.',

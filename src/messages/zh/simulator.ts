@@ -1,7 +1,5 @@
 import type { Messages } from '../types.ts'
 
-const list = (words: readonly string[]): string => words.join('、')
-
 /** Chinese: what keeps the embedded cloud from starting. */
 export const simulator: Messages['simulator'] = {
   problems: {
@@ -23,7 +21,6 @@ export const simulator: Messages['simulator'] = {
   policyMisplaced: (why) => `--policy：${why}`,
   noBelief: (name) => `--belief ${name}：没有这一项`,
   noReading: (name, value) => `--belief ${name}=${value}：该项没有这个取值`,
-  thereIs: (words) => `可选：${list(words)}。`,
   checkPath: (option) => `请检查${option === undefined ? '' : ` ${option} 给出的`}路径。`,
   checkPermissions: '请检查文件的权限。',
   saveAsText: '请将文件保存为 UTF-8。',
