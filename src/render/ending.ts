@@ -65,10 +65,13 @@ function errorLines({ error, exit }: Done, view: View, paint: Paint, { interrupt
   return [paint.red(text.error(headline)), ...details(error, paint)]
 }
 
+/** A title as it stands within a sentence; an abbreviation keeps its letters. */
+const within = (title: string): string => title.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
+
 /** IDs by the name of the resource, from the outputs and from the steps, in the order of the procedure. */
 function resources(outputs: Outputs, seen: readonly Seen[]): [string, string][] {
   if (outputs.remaining !== undefined) {
-    return outputs.remaining.toSorted((a, b) => STEP_IDS.indexOf(a.step) - STEP_IDS.indexOf(b.step)).map(({ step, id }) => [text.stepTitles[step].toLowerCase(), id])
+    return outputs.remaining.toSorted((a, b) => STEP_IDS.indexOf(a.step) - STEP_IDS.indexOf(b.step)).map(({ step, id }) => [within(text.stepTitles[step]), id])
   }
   const { resources: names } = text
   const found = new Map<string, string>()
@@ -80,7 +83,7 @@ function resources(outputs: Outputs, seen: readonly Seen[]): [string, string][] 
   add(names.listenerId, outputs.listenerId)
   add(names.serviceId, outputs.serviceId)
   for (const endpoint of outputs.endpoints ?? []) add(names.endpointId, endpoint.endpointId)
-  for (const { title, id } of seen) if (!found.has(id)) add(title.toLowerCase(), id)
+  for (const { title, id } of seen) if (!found.has(id)) add(within(title), id)
   return [...found].map(([id, name]) => [name, id])
 }
 
@@ -89,7 +92,7 @@ const BUILDERS = new Set(['up', 'down'])
 function existing(event: Done, view: View, paint: Paint): string[] {
   if (view.command === undefined || !BUILDERS.has(view.command)) return []
   const pairs = resources(event.outputs, view.seen)
-  const unanswered = (event.unanswered ?? []).map(({ step, action }) => text.unanswered(action, text.stepTitles[step].toLowerCase()))
+  const unanswered = (event.unanswered ?? []).map(({ step, action }) => text.unanswered(action, within(text.stepTitles[step])))
   if (pairs.length > 0) return [text.exists, ...labelled(pairs, paint), ...unanswered]
   // Before the cloud was looked at nobody knows.
   return unanswered.length > 0 || event.outputs.endpoints === undefined ? unanswered : [text.existsNothing]
