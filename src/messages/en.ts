@@ -240,7 +240,7 @@ export const en = {
 
   // A test by hand, or from here.
   badInstance: 'Expected the ID of an instance, i-….',
-  badProxy: 'Expected http://[user@]host:port; in user and password write %2F for /, %40 for @ and %25 for %.',
+  badProxy: 'Expected http://host:port, with `user@` before the host where it wants one; in user and password write %2F for /, %40 for @ and %25 for %.',
   printAndLocal: '--print and --local exclude each other',
   localOnly: (option: string) => `${option} goes with --local only`,
   localOne: (option: string) => `with --local ${option} is given once at most: this machine is one instance in one zone`,

@@ -266,7 +266,7 @@ export const zh: Messages = {
   policyTooLong: (length) => `去掉空格后共 ${length} 个字符，而 RAM 的一份自定义策略最多 6144 个字符：请用 --for 减少命令。`,
 
   badInstance: '应为实例 ID，即 i-…。',
-  badProxy: '应为 http://[user@]host:port；用户和密码中，/ 写作 %2F，@ 写作 %40，% 写作 %25。',
+  badProxy: '应为 http://host:port，需要用户时在主机前加 `user@`；用户和密码中，/ 写作 %2F，@ 写作 %40，% 写作 %25。',
   printAndLocal: '--print 与 --local 不能同时使用',
   localOnly: (option) => `${option} 只能与 --local 一起使用`,
   localOne: (option) => `使用 --local 时 ${option} 最多给出一次：本机只是一个可用区中的一台实例`,

@@ -1,4 +1,9 @@
 import { expect, it } from 'vitest'
+import { en } from '../../src/messages/en.ts'
+import { parts } from '../../src/messages/en/parts.ts'
+import { explanations } from '../../src/messages/explanations.ts'
+import { help } from '../../src/messages/help.ts'
+import { explanations as zhExplanations, help as zhHelp, zh } from '../../src/messages/zh.ts'
 import { harmless, mapStrings, redact } from '../../src/render/redact.ts'
 
 it('blots out secrets, longest first, also as they stand in a URL', () => {
@@ -30,4 +35,11 @@ it('takes out what could steer a terminal, and keeps line ends', () => {
 it('reaches every string of a value, and nothing else', () => {
   const upper = (text: string): string => text.toUpperCase()
   expect(mapStrings({ a: 'x', b: ['y', { c: 'z', n: 1 }], d: null, e: true }, upper)).toEqual({ a: 'X', b: ['Y', { c: 'Z', n: 1 }], d: null, e: true })
+})
+
+it('leaves every sentence of the program as it is', () => {
+  const sentences = (value: unknown): string[] => (typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(sentences) : [])
+  const all = sentences([en, parts, help, zh, zhHelp, zhExplanations, explanations()])
+  expect(all.length).toBeGreaterThan(1000)
+  expect(all.filter((sentence) => redact(sentence) !== sentence)).toEqual([])
 })
