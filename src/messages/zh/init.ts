@@ -38,7 +38,7 @@ export const init: Messages['init'] = {
     ENOSPC: '磁盘空间不足',
     ENAMETOOLONG: '文件名过长',
   },
-  refusedHint: (file) => `您的回答已写入 ${file}，但但其中以上各处有误，各命令都不会接受。请在该文件中改正。`,
+  refusedHint: (file) => `您的回答已写入 ${file}，但其中以上各处有误，各命令都不会接受。请在该文件中改正。`,
   wrote: (file) => `已写入 ${file}。请查看内容，用 \`doctor\` 检查，然后运行 \`up\`。`,
 
   yes: '是',
