@@ -15,7 +15,7 @@ function runIn(shell: string, args: readonly string[], script: string, text: str
   const folder = mkdtempSync(join(tmpdir(), 'alb-privatelink-completion-'))
   try {
     for (const [name, content] of [['config.yaml', ''], ['script', script], ['run', text]] as const) writeFileSync(join(folder, name), content)
-    const { stdout, stderr } = spawnSync(shell, [...args, 'run'], { cwd: folder, encoding: 'utf8', timeout: 20_000, env: { PATH: process.env['PATH'], HOME: folder, TERM: 'dumb' } })
+    const { stdout, stderr } = spawnSync(shell, [...args, 'run'], { cwd: folder, encoding: 'utf8', timeout: 55_000, env: { PATH: process.env['PATH'], HOME: folder, TERM: 'dumb' } })
     if (stderr !== '') throw new Error(stderr)
     return stdout.split('\n').slice(0, -1).map((line) => line.split(' ').filter((word) => word !== '').sort())
   } finally {
