@@ -9,14 +9,14 @@ describe('another world: three zones, 25 servers, Linux consumers, another regio
   let config: string
   beforeAll(async () => {
     folder = temporary()
-    cloud = await startCloud(['--speed', '200', '--world', writeSecondWorld(folder.path)])
+    cloud = await startCloud(['--speed', '80', '--world', writeSecondWorld(folder.path)])
     config = await writeSecondConfig(folder.path, cloud)
   })
   afterAll(async () => {
     await cloud.stop()
     folder.remove()
   })
-  const run = (...args: string[]): Promise<Ended> => command([...args, '-c', config, '--pace', '200', '--json'], { env: { ...cloud.env, ALB_PRIVATELINK_STATE_DIR: folder.path } })
+  const run = (...args: string[]): Promise<Ended> => command([...args, '-c', config, '--pace', '80', '--json'], { env: { ...cloud.env, ALB_PRIVATELINK_STATE_DIR: folder.path } })
 
   test('up reaches the service from every zone', async () => {
     const { code, events, stderr } = await run('up')
