@@ -53,7 +53,7 @@ export const guards = [
   },
   {
     name: 'the lock: one run at a time',
-    source: lock, from: 'while (!take(path, me)) {', to: 'while (!take(path, me) && false) {',
+    source: lock, from: 'while (!taken()) {', to: 'while (!taken() && false) {',
     file: tests.lock, test: 'held by a run that lives ends another at once',
   },
   {
@@ -73,7 +73,7 @@ export const guards = [
   },
   {
     name: 'a lost answer: what it may have made is looked for first',
-    source: converge, from: 'this.#adopt(await this.#step.locate(this.#ctx, this.#run.got))\n    if (this.#id !== undefined)', to: 'if (this.#id !== undefined)',
+    source: converge, from: 'this.#adopt(await this.#step.locate(this.#ctx, this.#run.got))\n    if (this.#id !== undefined) this.#wrote', to: 'if (this.#id !== undefined) this.#wrote',
     file: tests.converge, test: 'looks for what a lost answer may have made before it asks again',
   },
   {
