@@ -9,6 +9,9 @@ const shared = {
   env: { LC_ALL: 'C.UTF-8' },
 }
 
+/** They put something else in the place of a module that others have loaded as it is. */
+const APART = ['test/simulator/syncs.test.ts']
+
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
@@ -16,8 +19,9 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'coverage/report.json' }]] : ['default'],
     projects: [
-      // Threads start faster than processes.
-      { test: { ...shared, name: 'unit', pool: 'threads', include: ['test/**/*.test.ts'], exclude: ['test/**/*.deep.test.ts', 'test/journeys/**'] } },
+      // Threads start faster than processes, and what a file has loaded is there for the next one.
+      { test: { ...shared, name: 'unit', pool: 'threads', isolate: false, setupFiles: ['test/support/in-english.ts'], include: ['test/**/*.test.ts'], exclude: ['test/**/*.deep.test.ts', 'test/journeys/**', ...APART] } },
+      { test: { ...shared, name: 'apart', include: APART } },
       // Journeys run the built command as a process.
       { test: { ...shared, name: 'journeys', include: ['test/journeys/**/*.test.ts'], exclude: ['test/**/*.deep.test.ts'], globalSetup: ['test/support/built.ts'] } },
     ],
