@@ -266,7 +266,7 @@ export const en = {
   ready: (url: string, region: string, state: string) => `Embedded cloud on ${url} (${region}), world in ${state}`,
   readyMemory: (url: string, region: string) => `Embedded cloud on ${url} (${region}), world in memory`,
   readyExports: 'In another terminal, point the command (or any client) at it with the lines below. Ctrl-C ends it.',
-  controls: (url: string, token: string) => `Controls: ${url}/_sim/ with "Authorization: Bearer ${token}"`,
+  controls: (url: string, token: string) => `Controls: ${url}/_sim/state, log, faults (PUT arms them), clock, with "Authorization: Bearer ${token}"`,
   page: (url: string) => `Page: ${url}`,
   proxy: (instance: string, url: string) => `Proxy into the private networks, here as ${instance}: curl -x ${url} http://DOMAIN/`,
   changed: ({ what, kind, id, part, from, to, fields = [] }: {

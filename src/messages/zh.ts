@@ -291,7 +291,7 @@ export const zh: Messages = {
   ready: (url, region, state) => `内置模拟云位于 ${url}（${region}），数据保存在 ${state}`,
   readyMemory: (url, region) => `内置模拟云位于 ${url}（${region}），数据保存在内存中`,
   readyExports: '在另一个终端中执行以下各行，即可让本命令（或任何客户端）访问它。按 Ctrl-C 结束。',
-  controls: (url, token) => `控制接口：${url}/_sim/，请求头 "Authorization: Bearer ${token}"`,
+  controls: (url, token) => `控制接口：${url}/_sim/state、log、faults（用 PUT 设置故障）、clock，请求头 "Authorization: Bearer ${token}"`,
   page: (url) => `页面：${url}`,
   proxy: (instance, url) => `进入私网的代理（以 ${instance} 的身份）：curl -x ${url} http://DOMAIN/`,
   changed: ({ what, kind, id, part, from, to, fields = [] }) => {

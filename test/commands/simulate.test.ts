@@ -48,7 +48,7 @@ export ALIBABA_CLOUD_ACCESS_KEY_SECRET='sec ret'
 `)
     expect(err).toBe(`Embedded cloud on http://127.0.0.1:4580 (cn-hangzhou), world in /home/somebody/.local/state/alb-privatelink/world.json
 Page: http://127.0.0.1:4580/_sim/#token=control
-Controls: http://127.0.0.1:4580/_sim/ with "Authorization: Bearer control"
+Controls: http://127.0.0.1:4580/_sim/state, log, faults (PUT arms them), clock, with "Authorization: Bearer control"
 Proxy into the private networks, here as ECS 01: curl -x http://ecs-01@127.0.0.1:4581 http://DOMAIN/
 In another terminal, point the command (or any client) at it with the lines below. Ctrl-C ends it.
 03:04:06 #1 Alb CreateListener 200 · 4ms
