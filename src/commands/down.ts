@@ -1,4 +1,4 @@
-import { EXIT, RunError } from '../core/errors.ts'
+import { EXIT, RunError, UsageError } from '../core/errors.ts'
 import type { Io } from '../io.ts'
 import { down, removalsOf } from '../run/down.ts'
 import { leftovers } from '../run/given.ts'
@@ -15,7 +15,6 @@ import { given } from '../core/given.ts'
 import { stepFields } from '../run/run-context.ts'
 import type { Config } from '../config/config.ts'
 import { givenId } from '../config/given.ts'
-import { UsageError } from '../core/errors.ts'
 import { text } from '../messages/whole.ts'
 
 /** What `down` never touches, by ID: it was there before the stack. */
