@@ -252,8 +252,9 @@ class Convergence {
     this.#previous = seen
     if (!this.#step.removable(seen)) return this.#watch.pause()
     const [change] = this.#step.removals(this.#ctx, seen, this.#run.got)
-    if (change === undefined) return { outcome: this.#outcome ?? 'absent', id: this.#id!, seen }
-    return this.#send(change, seen)
+    if (change !== undefined) return this.#send(change, seen)
+    this.#watch.arrived()
+    return { outcome: this.#outcome ?? 'absent', id: this.#id!, seen }
   }
 
   async #lacksTags(seen: unknown): Promise<boolean> {

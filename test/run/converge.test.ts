@@ -331,6 +331,17 @@ describe('removing a resource', () => {
     expect(writes).toHaveLength(1)
   })
 
+  test('keeps how long it took, also where it ends with something that stays', async () => {
+    const added: [string, number][] = []
+    const durations: RunContext['durations'] = { usual: () => undefined, add: (...times) => added.push(times) }
+    const { run, step, clock } = world({ there: ['old-1'], states: ['Connected', 'Disconnecting', 'Disconnected'] })
+    step.removable = (seen) => (seen as Thing).state !== 'Disconnecting'
+    step.removals = (_ctx, seen) => ((seen as Thing).state === 'Connected' ? [{ kind: 'remove', action: 'Disable', what: 'old-1' }] : [])
+    step.write = async () => {}
+    expect(await converge({ ...run, durations }, step, 'absent')).toMatchObject({ outcome: 'removed', id: 'old-1' })
+    expect(added).toEqual([['Disable', clock.now()]])
+  })
+
   test('takes a new token for each try, since a stored refusal would come back', async () => {
     const { run, step, writes } = world({ there: ['old-1'], refuse: [refusal('ResourceInUse.ServerGroup', 'busy')] })
     await converge(run, step, 'absent')
