@@ -35,6 +35,8 @@ describe('the language', () => {
       ['True', 'False', 'True', 'True', 'True', 'False', 'True']],
     ['[int]"42" + 1; [int]2.5; [int]3.5; [string]5 + "6"; "5" * 3; [bool]"x"; 5 / 2; 7 % 4',
       ['43', '2', '4', '56', '555', 'True', '2.5', '3']],
+    ['1 + 2 * 3 -eq 7 -and 5 -gt 4 -or $false; "{0}" -f 1 + 2; (1..2 + 3) -join ","; 10 - 4 - 3; 7 -band 3 + 1',
+      ['True', '12', '1,2,3', '3', '4']],
     ['5 -is [int]; "x" -is [string]; "7" -as [int]; ("x" -as [int]) -eq $null', ['True', 'True', '7', 'True']],
     ['try { throw "boom" } catch { "caught $_" } finally { "done" }', ['caught boom', 'done']],
     ['try { [int]"abc" } catch { $_.Exception.Message }',

@@ -6,7 +6,7 @@ export function parsePowerShell(text: string): Block {
   return new Parser(text).script()
 }
 
-const KEYWORD = /(if|while|do|for|foreach|switch|try|throw|return|exit|break|continue|function|filter|trap)(?![\w-]|\s*=[^=])/i
+const KEYWORD = /(if|while|do|for|foreach|switch|try|throw|return|exit|break|continue|function|filter|trap)(?![\w-]|\s*=[^=])/iy
 
 type Found = { t: Statement['t'] } & Record<string, unknown>
 
@@ -23,7 +23,7 @@ class Parser extends ExpressionReader {
     const block: Block = { parameters: this.parameters() ?? [], body: [] }
     for (;;) {
       this.separators()
-      const named = this.match(/(begin|process|end)(?=\s*\{)/i)
+      const named = this.match(/(begin|process|end)(?=\s*\{)/iy)
       if (!named) break
       const body = this.braced()
       const kind = (named[1] as string).toLowerCase()
@@ -37,8 +37,8 @@ class Parser extends ExpressionReader {
   /** `[CmdletBinding()] param( … )` */
   private parameters(): Parameter[] | undefined {
     const before = this.at
-    while (this.match(/\[CmdletBinding\([^)]*\)\]|\[OutputType\([^)]*\)\]/i)) this.separators()
-    if (!this.match(/param\b\s*\(/i)) {
+    while (this.match(/\[CmdletBinding\([^)]*\)\]|\[OutputType\([^)]*\)\]/iy)) this.separators()
+    if (!this.match(/param\b\s*\(/iy)) {
       this.at = before
       return undefined
     }
@@ -49,24 +49,24 @@ class Parser extends ExpressionReader {
     const found: Parameter[] = []
     for (;;) {
       this.blanks(true)
-      if (this.match(/\)/)) return found
+      if (this.match(/\)/y)) return found
       const parameter: Parameter = { name: '', type: undefined, mandatory: false, standard: undefined }
-      for (let bracket = this.match(/\[([A-Za-z_][\w.]*(?:\[\])?)(\([^)]*\))?\]/); bracket; bracket =
-        this.match(/\[([A-Za-z_][\w.]*(?:\[\])?)(\([^)]*\))?\]/)) {
+      for (let bracket = this.match(/\[([A-Za-z_][\w.]*(?:\[\])?)(\([^)]*\))?\]/y); bracket; bracket =
+        this.match(/\[([A-Za-z_][\w.]*(?:\[\])?)(\([^)]*\))?\]/y)) {
         if (bracket[2] === undefined) parameter.type = bracket[1]
         else if (/mandatory/i.test(bracket[2]) && !/false/i.test(bracket[2])) parameter.mandatory = true
         this.blanks(true)
       }
-      const name = this.match(/\$([A-Za-z_]\w*)/) ?? this.fail("Missing ')' in function parameter list.")
+      const name = this.match(/\$([A-Za-z_]\w*)/y) ?? this.fail("Missing ')' in function parameter list.")
       parameter.name = name[1] as string
       this.blanks(true)
-      if (this.match(/=/)) {
+      if (this.match(/=/y)) {
         this.blanks(true)
         parameter.standard = this.expressionWithoutComma()
       }
       found.push(parameter)
       this.blanks(true)
-      this.match(/,/)
+      this.match(/,/y)
     }
   }
 
@@ -98,7 +98,7 @@ class Parser extends ExpressionReader {
     for (let before = -1; before !== this.at;) {
       before = this.at
       this.blanks(true)
-      this.match(/;/)
+      this.match(/;/y)
     }
   }
 
@@ -114,10 +114,10 @@ class Parser extends ExpressionReader {
     for (;;) {
       this.separators()
       if (this.at >= this.text.length || this.text.startsWith(end, this.at)) return found
-      if (this.looking(/[)}]/)) this.unexpected()
+      if (this.looking(/[)}]/y)) this.unexpected()
       found.push(this.statement())
       this.blanks()
-      if (this.at < this.text.length && !this.looking(/[;\r\n)}]/) && !endsWithBlock(found.at(-1))) this.unexpected()
+      if (this.at < this.text.length && !this.looking(/[;\r\n)}]/y) && !endsWithBlock(found.at(-1))) this.unexpected()
     }
   }
 
@@ -139,13 +139,13 @@ class Parser extends ExpressionReader {
       case 'do': {
         const body = this.braced()
         this.blanks(true)
-        const until = this.match(/until\b/i) !== null
-        if (!until && !this.match(/while\b/i)) this.fail("Missing while or until keyword in do loop.")
+        const until = this.match(/until\b/iy) !== null
+        if (!until && !this.match(/while\b/iy)) this.fail("Missing while or until keyword in do loop.")
         return { t: 'while', condition: this.condition(), body, until, after: true }
       }
       case 'for': return this.counted()
       case 'foreach': {
-        if (!this.looking(/\s*\(/)) {
+        if (!this.looking(/\s*\(/y)) {
           this.at = from
           return this.pipelineOrAssignment()
         }
@@ -154,7 +154,7 @@ class Parser extends ExpressionReader {
         const name = this.dollar()
         if (name?.t !== 'variable') return this.fail('Missing variable name after foreach.')
         this.blanks(true)
-        if (!this.match(/in\b/i)) this.fail("Missing 'in' after variable in foreach loop.")
+        if (!this.match(/in\b/iy)) this.fail("Missing 'in' after variable in foreach loop.")
         this.blanks(true)
         const values = this.pipelineOrAssignment(true)
         this.expect(')')
@@ -167,7 +167,7 @@ class Parser extends ExpressionReader {
       case 'break': case 'continue': return { t: word }
       default: {
         this.blanks()
-        const value = this.at >= this.text.length || this.looking(/[;\r\n)}]/) ? undefined : this.pipelineOrAssignment()
+        const value = this.at >= this.text.length || this.looking(/[;\r\n)}]/y) ? undefined : this.pipelineOrAssignment()
         return { t: word as 'throw' | 'return' | 'exit', value }
       }
     }
@@ -186,8 +186,8 @@ class Parser extends ExpressionReader {
     for (;;) {
       const before = this.at
       this.blanks(true)
-      if (this.match(/elseif\b/i)) clauses.push({ condition: this.condition(), body: this.braced() })
-      else if (this.match(/else\b/i)) return { t: 'if', clauses, otherwise: this.braced() }
+      if (this.match(/elseif\b/iy)) clauses.push({ condition: this.condition(), body: this.braced() })
+      else if (this.match(/else\b/iy)) return { t: 'if', clauses, otherwise: this.braced() }
       else {
         this.at = before
         return { t: 'if', clauses, otherwise: undefined }
@@ -201,25 +201,25 @@ class Parser extends ExpressionReader {
       this.blanks(true)
       const found = this.looking(end) ? undefined : this.pipelineOrAssignment()
       this.blanks(true)
-      if (!end.source.includes('\\)')) this.match(/;/)
+      if (!end.source.includes('\\)')) this.match(/;/y)
       return found
     }
-    const [start, condition, next] = [part(/;/), part(/;/), part(/\)/)]
+    const [start, condition, next] = [part(/;/y), part(/;/y), part(/\)/y)]
     this.expect(')')
     return { t: 'for', start, condition, next, body: this.braced() }
   }
 
   private selection(): Found {
     this.blanks()
-    const mode = this.match(/-(regex|wildcard|exact|casesensitive)\b/i)?.[1]?.toLowerCase() ?? ''
+    const mode = this.match(/-(regex|wildcard|exact|casesensitive)\b/iy)?.[1]?.toLowerCase() ?? ''
     const value = this.condition()
     this.expect('{')
     const cases: { test: Expr | undefined; body: Statement[] }[] = []
     for (;;) {
       this.separators()
-      if (this.match(/\}/)) return { t: 'switch', value, mode, cases }
-      const standard = this.match(/default\b/i)
-      const word = standard ? undefined : this.match(/[A-Za-z_][\w-]*(?=\s*\{)/)
+      if (this.match(/\}/y)) return { t: 'switch', value, mode, cases }
+      const standard = this.match(/default\b/iy)
+      const word = standard ? undefined : this.match(/[A-Za-z_][\w-]*(?=\s*\{)/y)
       const test: Expr | undefined = standard ? undefined : word ? { t: 'value', value: word[0] } : this.expression()
       cases.push({ test, body: this.braced() })
     }
@@ -231,18 +231,18 @@ class Parser extends ExpressionReader {
     for (;;) {
       const before = this.at
       this.blanks(true)
-      if (this.match(/catch\b/i)) {
+      if (this.match(/catch\b/iy)) {
         const types: string[] = []
         for (;;) {
           this.blanks(true)
-          const type = this.match(/\[([\w.]+)\]/)
+          const type = this.match(/\[([\w.]+)\]/y)
           if (!type) break
           types.push(type[1] as string)
           this.blanks(true)
-          this.match(/,/)
+          this.match(/,/y)
         }
         catches.push({ types, body: this.braced() })
-      } else if (this.match(/finally\b/i)) return { t: 'try', body, catches, finally: this.braced() }
+      } else if (this.match(/finally\b/iy)) return { t: 'try', body, catches, finally: this.braced() }
       else {
         this.at = before
         if (catches.length === 0) this.fail('The Try statement is missing its Catch or Finally block.')
@@ -253,9 +253,9 @@ class Parser extends ExpressionReader {
 
   private definition(): Found {
     this.blanks()
-    const name = this.match(/[\w:-]+/) ?? this.fail('Missing name after function keyword.')
+    const name = this.match(/[\w:-]+/y) ?? this.fail('Missing name after function keyword.')
     this.blanks(true)
-    const listed = this.match(/\(/) ? this.parameterList() : undefined
+    const listed = this.match(/\(/y) ? this.parameterList() : undefined
     this.expect('{')
     const block = this.block()
     this.expect('}')
