@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http'
 import type { Account, Kind, Moving, Stateful, World } from './model.ts'
 
 export type Product = 'Alb' | 'Privatelink' | 'Vpc' | 'Ecs' | 'Sts' | 'Location'
@@ -60,8 +61,8 @@ export interface Network {
   faults(): readonly NetworkRule[]
   /** Told of each connection that a rule spoiled. */
   hit(rule: NetworkRule): void
-  /** Port on 127.0.0.1 of the HTTP server that stands for a page; started when it is first asked for. */
-  page(service: { page?: string; status?: number; broken?: boolean }): Promise<number>
+  /** The HTTP server on 127.0.0.1 that stands for a page; started when it is first asked for. */
+  page(service: { page?: string; status?: number; broken?: boolean }): Promise<{ host: string; port: number; agent: Agent }>
   /** Stops every server and drops what is still under way. */
   close(): Promise<void>
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { Agent, createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Network, NetworkRule } from '../action.ts'
 
@@ -10,10 +10,11 @@ export interface NetworkOptions {
 
 /**
  * The part of the network that lives outside the world: one HTTP server on 127.0.0.1 for each page, started when it is first
- * needed. The servers do not keep the process alive.
+ * needed. Neither the servers nor the connections to them keep the process alive.
  */
 export function createNetwork(options: NetworkOptions = {}): Network {
   const servers = new Map<string, Promise<Server>>()
+  const agent = new Agent({ keepAlive: true })
   let closed = false
   return {
     faults: options.faults ?? (() => []),
@@ -23,12 +24,13 @@ export function createNetwork(options: NetworkOptions = {}): Network {
       const key = JSON.stringify([service.page ?? '', service.status ?? 200, service.broken ?? false])
       let server = servers.get(key)
       if (!server) servers.set(key, (server = serve(service.page ?? '', service.status ?? 200, service.broken ?? false)))
-      return ((await server).address() as AddressInfo).port
+      return { host: '127.0.0.1', port: ((await server).address() as AddressInfo).port, agent }
     },
     async close() {
       closed = true
       const open = await Promise.all(servers.values())
       servers.clear()
+      agent.destroy()
       await Promise.all(open.map((server) => new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
@@ -40,7 +42,8 @@ export function createNetwork(options: NetworkOptions = {}): Network {
 /** A web server with one page at every path, as a plain NGINX gives it; a broken one drops each request. */
 function serve(page: string, status: number, broken: boolean): Promise<Server> {
   const body = Buffer.from(page)
-  const server = createServer((request, response) => {
+  // No connection that lies idle is closed while the next request is on its way to it.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     if (broken) return void request.socket.destroy()
     request.resume()
     const type = /^\s*</.test(page) ? 'text/html' : 'text/plain'

@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type Agent } from 'node:http'
 
 /** One HTTP request as it goes over the wire; header names keep their spelling. */
 export interface HttpAsk {
@@ -38,12 +38,14 @@ export function endToEnd(headers: readonly [string, string][]): [string, string]
   return headers.filter(([name]) => !HOP.has(name.toLowerCase()))
 }
 
+/** A server on loopback; with an agent its connections are used again. */
+export interface Target { host: string; port: number; base?: string; agent?: Agent }
+
 /**
  * A real HTTP request to a server on loopback.
  * @param limitMs real milliseconds until the whole answer must be there
  */
-export function exchange(target: { host: string; port: number; base?: string }, ask: HttpAsk,
-  limitMs: number): Promise<Exchange> {
+export function exchange(target: Target, ask: HttpAsk, limitMs: number): Promise<Exchange> {
   const started = performance.now()
   const headers = endToEnd(ask.headers).filter(([name]) => name.toLowerCase() !== 'content-length')
   if (ask.body) headers.push(['Content-Length', String(ask.body.length)])
@@ -60,8 +62,7 @@ export function exchange(target: { host: string; port: number; base?: string }, 
     }
     const request = httpRequest({
       host: target.host, port: target.port, method: ask.method, path: (target.base ?? '') + ask.path, headers: headers.flat(),
-        agent: false,
-      setHost: false,
+      agent: target.agent ?? false, setHost: false,
     })
     const timer = setTimeout(() => done('timeout'), Math.min(REAL_LIMIT, Math.max(1, limitMs)))
     request.on('error', (error: NodeJS.ErrnoException) =>

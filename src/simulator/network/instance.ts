@@ -1,7 +1,7 @@
 import type { NetworkRule } from '../action.ts'
 import type { Instance } from '../model.ts'
 import { backendOf } from './backend-url.ts'
-import { exchange, type Exchange, type HttpAsk } from './exchange.ts'
+import { exchange, type Exchange, type HttpAsk, type Target } from './exchange.ts'
 import { mayEnter } from './rules.ts'
 import type { Source, View } from './view.ts'
 
@@ -43,7 +43,7 @@ export async function askInstance(view: View, open: OpenService, ask: HttpAsk, l
 }
 
 /** Where a service's real server listens. A backend that is not on loopback does not exist: nothing leaves this machine. */
-async function targetOf(view: View, service: Service): Promise<{ host: string; port: number; base?: string } | undefined> {
-  if (service.backend === undefined || service.broken) return { host: '127.0.0.1', port: await view.network.page(service) }
+async function targetOf(view: View, service: Service): Promise<Target | undefined> {
+  if (service.backend === undefined || service.broken) return view.network.page(service)
   return backendOf(service.backend)
 }
