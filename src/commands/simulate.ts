@@ -56,7 +56,7 @@ async function started(
 ): Promise<Simulator> {
   const { port, state, world, speed, faults, policies, beliefs, strict } = options
   try {
-    return await start({ ...fixed, port, strict, ...given({ world, speed, faults, policies, beliefs }) })
+    return await start({ ...fixed, port, strict, proxy: true, ...given({ world, speed, faults, policies, beliefs }) })
   } catch (error) {
     const { simulatorFailure } = await import('./simulator-failure.ts')
     throw simulatorFailure(error, { port, ...given({ stateOption: state && '--state' }) })
@@ -86,7 +86,7 @@ function tellReady(io: Io, options: SimulateOptions, paint: Paint, simulator: Si
   if (!options.quiet) {
     io.stderr.write(`${paint.bold(state === 'memory' ? text.readyMemory(url, region) : text.ready(url, region, state))}\n`)
     io.stderr.write(`${text.page(pageOf(simulator))}\n${text.controls(url, controlToken)}\n`)
-    if (guest !== undefined) io.stderr.write(`${text.proxy(harmless(guest.name), proxy.replace('//', `//${guest.user}@`))}\n`)
+    if (guest !== undefined && proxy !== undefined) io.stderr.write(`${text.proxy(harmless(guest.name), proxy.replace('//', `//${guest.user}@`))}\n`)
     io.stderr.write(`${text.readyExports}\n`)
   }
   io.stdout.write(Object.entries(variables).map(([name, value]) => `export ${name}=${shellWord(value)}\n`).join(''))

@@ -14,6 +14,8 @@ export interface SimulatorOptions {
   faults?: string
   /** JSON files with RAM policies: the key of the account of that name (else the first) is a RAM user's then, who may do what it allows. */
   policies?: readonly { account?: string; file: string }[]
+  /** Serve the forward proxy into the private networks as well. */
+  proxy?: boolean
   /** Refuse parameters that an action does not list. */
   strict?: boolean
   /** The environment: ALB_PRIVATELINK_SIM_ACCESS_KEY_ID and _SECRET replace the made-up key of the first account. */
@@ -73,8 +75,8 @@ export interface Simulator {
   speed: number
   accounts: { id: string; name: string; accessKeyId: string; accessKeySecret: string }[]
   controlToken: string
-  /** `http://127.0.0.1:PORT` of the forward proxy into the private networks. */
-  proxy: string
+  /** `http://127.0.0.1:PORT` of the forward proxy into the private networks, where it was asked for. */
+  proxy?: string
   /** The world's time, in milliseconds since 1970. */
   now(): number
   /** The state held a world already, which is served: the file that was named to begin with is not. */

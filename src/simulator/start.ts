@@ -12,7 +12,6 @@ import { readJsonInput } from './input-error.ts'
 import { lifecycleEngine } from './lifecycle.ts'
 import type { World } from './model.ts'
 import { createNetwork } from './network/backends.ts'
-import { startProxy, userOf } from './network/proxy.ts'
 import { nonceMemory } from './nonces.ts'
 import { PolicyError, readPolicyFile, type Policy } from './ram.ts'
 import { listen, type Limits } from './server.ts'
@@ -62,25 +61,17 @@ export async function startCloud(options: SimulatorOptions, parts: Parts): Promi
   try {
     const server = await listen({ gateway, control, port: options.port ?? 0, onCall: options.onCall ?? (() => {}), ...(parts.limits ? { limits: parts.limits } : {}) })
     try {
-      const proxy = await startProxy({
-        network,
-        read: async () => {
-          const world = await settledWorld(gateway)
-          return { world, now: worldTime(world.clock, now()) }
-        },
-        turned: (turns) => keepTurns(store, turns),
-      })
+      const proxy = options.proxy === true ? await proxyInto(gateway) : undefined
       const world = store.read()
-      const guest = Object.values(world.instances).find((one) => one.Status === 'Running')
       return {
         url: `http://127.0.0.1:${server.port}`, region: world.defaultRegion, speed: world.clock.mode === 'scaled' ? world.clock.speed : DEFAULT_SPEED,
         accounts: world.accounts.map(({ id, name, accessKeyId, accessKeySecret }, index) => ({ id, name, accessKeyId, accessKeySecret, ...(index === 0 ? override : {}) })),
-        controlToken: control.token, proxy: proxy.url, kept,
+        controlToken: control.token, kept,
         now: () => worldTime(store.read().clock, now()),
-        ...(guest ? { guest: { name: guest.InstanceName, user: userOf(world, guest) } } : {}),
+        ...proxy?.told,
         close: async () => {
           closing.abort()
-          await Promise.all([server.close(), proxy.close()])
+          await Promise.all([server.close(), proxy?.close()])
           await network.close()
         },
       }
@@ -111,6 +102,22 @@ function asAsked(world: World, { speed, beliefs }: SimulatorOptions, real: numbe
   const already = speed === undefined || (speed === 'instant' ? clock.mode === 'instant' : clock.mode === 'scaled' && clock.speed === speed)
   if (!already) setClock(clock, speed === 'instant' ? { mode: 'instant', speed: DEFAULT_SPEED } : { mode: 'scaled', speed }, real)
   return world
+}
+
+/** The forward proxy into the networks of a cloud; a run of the command has no use for it. */
+async function proxyInto({ network, store, engine, now }: Gateway): Promise<{ told: Pick<Simulator, 'proxy' | 'guest'>; close(): Promise<void> }> {
+  const { startProxy, userOf } = await import('./network/proxy.ts')
+  const { url, close } = await startProxy({
+    network,
+    read: async () => {
+      const world = await settledWorld({ store, engine, now })
+      return { world, now: worldTime(world.clock, now()) }
+    },
+    turned: (turns) => keepTurns(store, turns),
+  })
+  const world = store.read()
+  const guest = Object.values(world.instances).find((one) => one.Status === 'Running')
+  return { told: { proxy: url, ...(guest ? { guest: { name: guest.InstanceName, user: userOf(world, guest) } } : {}) }, close }
 }
 
 /** The turns that a request of the proxy's took, so that the scheduler goes on from there in every process. */

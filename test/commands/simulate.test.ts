@@ -92,8 +92,8 @@ Stopping. Press Ctrl-C again to quit now.
     const env = { XDG_STATE_HOME: '/state' }
     const stop = (io: FakeIo): void => io.signal('SIGINT')
     const all = { port: 0, world: 'w.yaml', state: 'memory', speed: 'instant', faults: 'f.json', beliefs: { 'list-lag': '0' }, strict: true } as const
-    expect((await simulated(all, stop, { env })).given).toEqual({ ...all, env, onCall: expect.any(Function) })
-    expect((await simulated({}, stop, { env })).given).toEqual({ port: 4580, state: '/state/alb-privatelink/world.json', strict: false, env, onCall: expect.any(Function) })
+    expect((await simulated(all, stop, { env })).given).toEqual({ ...all, proxy: true, env, onCall: expect.any(Function) })
+    expect((await simulated({}, stop, { env })).given).toEqual({ port: 4580, state: '/state/alb-privatelink/world.json', strict: false, proxy: true, env, onCall: expect.any(Function) })
     expect((await simulated({ state: 'my/world.json' }, stop)).given?.state).toBe(`${process.cwd()}/my/world.json`)
   })
 
