@@ -15,6 +15,7 @@ const BEFORE = [
   { loaded: 'commands/config-first.ts', later: STACK },
   { loaded: 'commands/stdin-of.ts', later: 'commands/small-frame' },
   { loaded: 'commands/state-dir.ts', later: 'commands/frame' },
+  { loaded: 'simulator/index.ts', later: 'simulator/(control|fault-rules|world-file|page-files|network/proxy|network/guest/(powershell|shell)/(run|batch))' },
 ].map(({ loaded, later }) => ({ loaded, later: new RegExp(`/src/(${later})\\.ts$`) }))
 
 /**
@@ -24,7 +25,7 @@ const BEFORE = [
 export const fewChunks = (root) => ({
   name: 'few-chunks',
   setup(build) {
-    build.onLoad({ filter: /[\\/]src[\\/](commands|run|checks|render|messages)[\\/].*\.ts$/ }, async ({ path }) => {
+    build.onLoad({ filter: /[\\/]src[\\/](commands|run|checks|render|messages|simulator)[\\/].*\.ts$/ }, async ({ path }) => {
       const before = BEFORE.filter(({ later }) => later.test(path.replaceAll('\\', '/'))).map(({ loaded }) => `import ${JSON.stringify(`${root}/src/${loaded}`)}\n`)
       return before.length === 0 ? undefined : { contents: before.join('') + await readFile(path, 'utf8'), loader: 'ts' }
     })

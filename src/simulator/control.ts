@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { CallLog } from './call-log.ts'
 import { advanceClock, setClock, worldTime, type ClockChange } from './clock.ts'
 import { sameText } from './credentials.ts'
-import { FaultError } from './faults.ts'
+import { FaultError, readFaultRules } from './fault-rules.ts'
 import { settledWorld, type Gateway } from './gateway.ts'
 import type { ClockState, Kind, World } from './model.ts'
 import { probeHealth } from './network/health.ts'
@@ -12,7 +12,7 @@ import { stateOf } from './state.ts'
 import { STATES } from './states.ts'
 import { StoreError } from './store.ts'
 
-export interface Control extends Pick<Gateway, 'store' | 'engine' | 'faults' | 'network' | 'now' | 'onError'> {
+export interface Control extends Pick<Gateway, 'tables' | 'store' | 'engine' | 'faults' | 'network' | 'now' | 'onError'> {
   token: string
   log: CallLog
   /** Makes the first world fit this process again: its clock runs on from now. */
@@ -70,8 +70,8 @@ const ROUTES: Record<string, (control: Control, incoming: Incoming) => Promise<o
     return { servers: await probeHealth(world, listener, { ...control.network, hit: () => {} }, worldTime(world.clock, control.now())) }
   },
   'GET faults': ({ faults }) => faults.list(),
-  'PUT faults': ({ faults, store }, incoming) => {
-    faults.set(jsonOf(incoming), store.read())
+  'PUT faults': ({ faults, tables, store }, incoming) => {
+    faults.set(readFaultRules(jsonOf(incoming), tables, store.read()))
     return faults.list()
   },
   'DELETE faults': ({ faults }) => {

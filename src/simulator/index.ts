@@ -2,8 +2,15 @@ import type { ProductTable } from './action.ts'
 import type { Simulator, SimulatorOptions } from './api.ts'
 import { EXAMPLE_WORLD } from './example-world.ts'
 import { readInput } from './input-error.ts'
+import { alb } from './products/alb.ts'
+import { ecs } from './products/ecs.ts'
+import { location } from './products/location.ts'
+import { privatelink } from './products/privatelink.ts'
+import { vpc } from './products/vpc.ts'
 import { startCloud } from './start.ts'
-import { makeWorld, worldOf } from './world.ts'
+import { sts } from './sts.ts'
+import type { World } from './model.ts'
+import { buildWorld } from './world.ts'
 
 /**
  * Starts the embedded cloud on 127.0.0.1, with all its products.
@@ -11,18 +18,19 @@ import { makeWorld, worldOf } from './world.ts'
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { world } = options
-  // A file that cannot be read is told where the state holds a world already, too.
-  const text = world === undefined ? undefined : readInput('world', world, WORLD_FILE_LIMIT)
-  const make = (real: number): ReturnType<typeof worldOf> => (world === undefined || text === undefined ? worldOf(EXAMPLE_WORLD, real) : makeWorld(text, world, real))
-  return startCloud(options, { tables: await products(), make })
+  const make = world === undefined ? (real: number) => buildWorld(EXAMPLE_WORLD, real) : await maker(world)
+  return startCloud(options, { tables: products(), make })
+}
+
+/** What makes the world of a file. One that cannot be read is told where the state holds a world already, too. */
+async function maker(file: string): Promise<(real: number) => World> {
+  const text = readInput('world', file, WORLD_FILE_LIMIT)
+  const { makeWorld } = await import('./world-file.ts')
+  return (real) => makeWorld(text, file, real)
 }
 
 /** The tables of all products. */
-export async function products(): Promise<ProductTable[]> {
-  const [{ alb }, { privatelink }, { vpc }, { ecs }, { location }, { sts }] = await Promise.all([
-    import('./products/alb.ts'), import('./products/privatelink.ts'), import('./products/vpc.ts'), import('./products/ecs.ts'),
-    import('./products/location.ts'), import('./sts.ts'),
-  ])
+export function products(): ProductTable[] {
   return [alb, privatelink, vpc, ecs, location, sts]
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { CallEntry } from './api.ts'
-import { serveControl, type Control } from './control.ts'
+import type { Control } from './control.ts'
 import { failure } from './dialect.ts'
 import { serveCall, type Gateway, type Reply } from './gateway.ts'
 import { readIncoming, refusedName, TooLarge } from './request.ts'
@@ -61,6 +61,7 @@ async function serve({ gateway, control, onCall }: ServerOptions, limits: Limits
     if (found) return send(response, found.status, found.headers, found.body)
   }
   if (incoming.path.startsWith('/_sim/')) {
+    const { serveControl } = await import('./control.ts')
     const { status, body } = await serveControl(control, incoming)
     return send(response, status, { 'Content-Type': 'application/json;charset=utf-8', 'Cache-Control': 'no-store' }, JSON.stringify(body))
   }

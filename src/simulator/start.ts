@@ -6,7 +6,7 @@ import { passage } from './changes.ts'
 import { DEFAULT_SPEED, setClock, worldTime } from './clock.ts'
 import type { Control } from './control.ts'
 import { keyPairFromEnv, randomText } from './credentials.ts'
-import { FaultError, faultList, type Faults } from './faults.ts'
+import { faultList, type Faults } from './faults.ts'
 import { settledWorld, type Gateway } from './gateway.ts'
 import { readJsonInput } from './input-error.ts'
 import { lifecycleEngine } from './lifecycle.ts'
@@ -40,8 +40,8 @@ export async function startCloud(options: SimulatorOptions, parts: Parts): Promi
   }
   const store = await openStore(options, make, now)
   const policies = byAccount(read, store.read().accounts)
-  const faults = faultList(parts.tables)
-  if (options.faults !== undefined) setRules(faults, options.faults, store.read())
+  const faults = faultList()
+  if (options.faults !== undefined) await setRules(faults, options.faults, parts.tables, store.read())
   const passed = passage()
   const engine = lifecycleEngine(parts.tables, faults.divert, passed.add)
   const closing = new AbortController()
@@ -52,7 +52,7 @@ export async function startCloud(options: SimulatorOptions, parts: Parts): Promi
     onError: options.onError ?? (() => {}),
   }
   const control: Control = {
-    store, engine, faults, network, now, onError: gateway.onError, token: randomText(40), log: callLog(),
+    tables: parts.tables, store, engine, faults, network, now, onError: gateway.onError, token: randomText(40), log: callLog(),
     renew: (first) => {
       first.clock.worldAt = first.clock.realAt = now()
       return asAsked(first, options, now())
@@ -151,10 +151,11 @@ function byAccount(read: readonly { account: string | undefined; policy: Policy 
 }
 
 /** Puts the rules of a file in force; what is wrong with them names it. */
-function setRules(faults: Faults, file: string, world: World): void {
+async function setRules(faults: Faults, file: string, tables: Parts['tables'], world: World): Promise<void> {
   const rules = readJsonInput('faults', file)
+  const { FaultError, readFaultRules } = await import('./fault-rules.ts')
   try {
-    faults.set(rules, world)
+    faults.set(readFaultRules(rules, tables, world))
   } catch (error) {
     throw error instanceof FaultError ? new FaultError(error.mistakes, file) : error
   }

@@ -92,9 +92,7 @@ export const worldSchema = z.strictObject({
   vpcs: z.array(vpcSchema).default([]),
 })
 
-/** What stands in a world file. */
-export type WorldFile = z.input<typeof worldSchema>
-/** The same with all defaults. */
+/** What stands in a world file, with all defaults. */
 export type WorldSpec = z.infer<typeof worldSchema>
 export type VpcSpec = WorldSpec['vpcs'][number]
 export type RuleSpec = z.infer<typeof ruleSchema>

@@ -2,34 +2,15 @@ import { createHash } from 'node:crypto'
 import { startClock } from './clock.ts'
 import { randomKeyPair } from './credentials.ts'
 import { makeId } from './ids.ts'
-import { mistakesOf, pathText } from './schema-mistakes.ts'
 import type { Instance, Permission, SecurityGroup, Vpc, VSwitch, World } from './model.ts'
-import { crossCheck } from './world-checks.ts'
-import { worldSchema, type RuleSpec, type VpcSpec, type WorldFile, type WorldSpec } from './world-schema.ts'
-import { readYaml, WorldFileError } from './yaml-places.ts'
+import type { RuleSpec, VpcSpec, WorldSpec } from './world-schema.ts'
 
 /**
- * Makes a world from a world file. Its keys are random, all other things follow from the text.
- * @param name how the file is named in mistakes
+ * Makes a world of what is known to be right. Its keys are random, all other things follow from `known`, which it shares nothing with.
  * @param real when it begins, in real epoch milliseconds
- * @throws WorldFileError with every mistake at once
  */
-export function makeWorld(text: string, name: string, real: number): World {
-  const placed = readYaml(text, name)
-  const parsed = worldSchema.safeParse(placed.data)
-  if (!parsed.success) {
-    throw new WorldFileError(name, mistakesOf(parsed.error.issues).map(({ path, key, message }) => (
-      key === undefined ? placed.issue(path, `${pathText(path) || 'the file'}: ${message}`) : placed.keyIssue(path, key, message))))
-  }
-  const issues = crossCheck(parsed.data).map(({ path, message }) => placed.issue(path, message))
-  if (issues.length > 0) throw new WorldFileError(name, issues)
-  return build(parsed.data, real)
-}
-
-/** Makes the world that a value describes which is known to be right: no text is read, and no place is told of. */
-export const worldOf = (file: WorldFile, real: number): World => build(worldSchema.parse(file), real)
-
-function build(spec: WorldSpec, real: number): World {
+export function buildWorld(known: WorldSpec, real: number): World {
+  const spec = structuredClone(known)
   const world: World = {
     version: 1, seed: spec.seed, made: 0, clock: startClock(real, spec.speed), defaultRegion: spec.region ?? spec.regions[0]?.id ?? '',
     beliefs: spec.beliefs,

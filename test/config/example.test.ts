@@ -55,7 +55,7 @@ describe('config.example.yaml is the documented scenario', () => {
   test("with one security group that admits TCP 80 from VPC 1's two vSwitches", () => {
     expect(config.consumer.securityGroupIds).toHaveLength(1)
     const group = consumer.securityGroups.find((one) => one.id === config.consumer.securityGroupIds[0])
-    expect(group?.rules).toEqual([{ protocol: 'tcp', ports: '80/80', cidr: '10.0.10.0/24' }, { protocol: 'tcp', ports: '80/80', cidr: '10.10.0.0/24' }])
+    expect(group?.rules).toMatchObject([{ protocol: 'tcp', ports: '80/80', cidr: '10.0.10.0/24' }, { protocol: 'tcp', ports: '80/80', cidr: '10.10.0.0/24' }])
   })
 
   test('with the documented settings', () => {

@@ -16,7 +16,7 @@ const backSwitch = (ZoneId: string) => ({ ZoneId, VSwitchId: `vsw-back${ZoneId.a
 const frontSwitch = (ZoneId: string) => ({ ZoneId, VSwitchId: `vsw-front${ZoneId.at(-1)}` })
 const ids = (list: Fields[], name: string): string[] => list.map((one) => one[name])
 
-const tables = await products()
+const tables = products()
 let sim: Simulator
 beforeAll(async () => { sim = await startWorld() })
 afterAll(async () => { await sim.close() })

@@ -6,7 +6,7 @@ import { Cloud, endpoint, endpointParams, service, serviceParams } from '../simu
 
 /** What the manual calls refused is turned down, by the parameter table or by the handler. */
 
-const refused = (await products()).flatMap(({ product, actions }) => Object.entries(actions).flatMap(([action, { parameters }]) =>
+const refused = (products()).flatMap(({ product, actions }) => Object.entries(actions).flatMap(([action, { parameters }]) =>
   within(parameters, '').map(({ path, parameter }) => ({ name: `${product}.${action} ${path}`, product, path, parameter }))))
 
 function within(table: Record<string, Parameter>, path: string): { path: string; parameter: Parameter }[] {

@@ -126,7 +126,7 @@ describe('what of the bundle is loaded', () => {
       const { files, kilobytes, status } = loaded(['status', '-c', exampleConfig, '--json'], cloud.env)
       expect(status).toBe(0)
       expect(files.filter((file) => /simulat/.test(file))).toEqual([])
-      expect(files.length).toBeLessThanOrEqual(34)
+      expect(files.length).toBeLessThanOrEqual(35)
       expect(kilobytes).toBeLessThanOrEqual(1220)
     } finally {
       await cloud.stop()

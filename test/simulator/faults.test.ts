@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Simulator } from '../../src/simulator/api.ts'
+import { readFaultRules } from '../../src/simulator/fault-rules.ts'
 import { faultList } from '../../src/simulator/faults.ts'
 import { callV3, control, now } from './client.ts'
 import { handTime, startToy, TABLES, toyWorld } from './toy.ts'
@@ -94,10 +95,10 @@ describe('a fault', () => {
   })
 
   it('is given to the network with its hits, and comes out of force when it has struck often enough', () => {
-    const list = faultList(TABLES)
+    const list = faultList()
     const world = toyWorld()
     const [instance = ''] = Object.keys(world.instances)
-    list.set([{ match: { times: 2 }, do: { network: { instance, do: 'refuse' } } }, { do: { network: { instance, do: 'slow' } } }], world)
+    list.set(readFaultRules([{ match: { times: 2 }, do: { network: { instance, do: 'refuse' } } }, { do: { network: { instance, do: 'slow' } } }], TABLES, world))
     const [first, second] = list.networkRules()
     expect([first, second]).toEqual([{ instance, do: 'refuse' }, { instance, do: 'slow' }])
     for (let i = 0; i < 2; i++) list.networkHit(first!)

@@ -6,10 +6,10 @@ import type { Simulator } from '../../src/simulator/api.ts'
 import { EXAMPLE_WORLD } from '../../src/simulator/example-world.ts'
 import { products } from '../../src/simulator/index.ts'
 import { startCloud } from '../../src/simulator/start.ts'
-import { worldOf } from '../../src/simulator/world.ts'
+import { buildWorld } from '../../src/simulator/world.ts'
 import { callV1, callV3, control, send, type Got } from './client.ts'
 
-const TABLES: readonly ProductTable[] = await products()
+const TABLES: readonly ProductTable[] = products()
 const SIGNED = 16_000
 const MANGLED = 5_000
 const SEED = 20_240_229
@@ -60,7 +60,7 @@ function wellFormed(got: Got): void {
 
 it(`${SIGNED} validly signed calls with mangled parameters and ${MANGLED} mangled requests each get a well-formed answer`, async () => {
   const errors: unknown[] = []
-  const sim = await startCloud({ state: 'memory', speed: 10_000, onError: (error) => errors.push(error) }, { tables: TABLES, make: (real) => worldOf(EXAMPLE_WORLD, real) })
+  const sim = await startCloud({ state: 'memory', speed: 10_000, onError: (error) => errors.push(error) }, { tables: TABLES, make: (real) => buildWorld(EXAMPLE_WORLD, real) })
   const key = sim.accounts[0] as Simulator['accounts'][number]
   const operations = TABLES.flatMap((table) => Object.entries(table.actions).map(([action, { parameters }]) => ({ version: table.version, action, parameters })))
   let past = 0

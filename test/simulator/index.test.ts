@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Simulator } from '../../src/simulator/api.ts'
 import { startSimulator } from '../../src/simulator/index.ts'
-import { makeWorld } from '../../src/simulator/world.ts'
+import { makeWorld } from '../../src/simulator/world-file.ts'
 import { callV3, control, ECS } from './client.ts'
 
 let dir: string

@@ -3,7 +3,7 @@ import type { Simulator, SimulatorOptions } from '../../src/simulator/api.ts'
 import type { LoadBalancer, World } from '../../src/simulator/model.ts'
 import { startCloud, type Parts } from '../../src/simulator/start.ts'
 import { sts } from '../../src/simulator/sts.ts'
-import { makeWorld } from '../../src/simulator/world.ts'
+import { makeWorld } from '../../src/simulator/world-file.ts'
 
 /** A little product of the framework's own tests: load balancers that are made, seen, renamed and removed. */
 interface Create { LoadBalancerName: string; ClientToken?: string; ZoneMappings?: { ZoneId: string }[] }
