@@ -21,7 +21,8 @@ export async function commonJsOf(source) {
     define: { 'import.meta.url': ADDRESS.name },
     banner: source.includes('import.meta.url') ? ADDRESS.banner : '',
   })
-  return code
+  // Every file of the bundle has the marks of a module that was: wrapped, all its names would be copied at each later import.
+  return code.replaceAll(/__toESM\(require\(("\.\/[^"]+")\)\)/g, 'require($1)')
 }
 
 /**

@@ -1,9 +1,10 @@
+import { byName } from '../core/by-name.ts'
 import type { EndpointOutput, ProbeResult } from '../core/events.ts'
 import { text } from '../messages/index.ts'
 
 /** `ECS 03 ×4, ECS 04 ×4` */
 export function answers(by: Record<string, number>): string {
-  const names = Object.keys(by).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+  const names = Object.keys(by).sort(byName)
   return names.map((name) => text.count(name, by[name] ?? 0)).join(', ')
 }
 
