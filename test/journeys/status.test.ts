@@ -92,7 +92,8 @@ describe('status beside an up that is at work', () => {
     expect(ended.code, ended.stderr).toBe(0)
     expect(last(ended)).toEqual(WHOLE)
     const told = steps(ended).filter(({ step }) => step === 'load-balancer').map(({ state }) => state)
-    expect(told).toEqual(['Provisioning', 'Active'])
+    // Whether a look falls into the time in which the listener is put on it is chance.
+    expect([...new Set(told.filter((state) => state !== 'Configuring'))]).toEqual(['Provisioning', 'Active'])
     expect((await up.ended).code).toBe(0)
   })
 
