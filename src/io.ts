@@ -138,7 +138,10 @@ export function systemIo(process: NodeJS.Process): Io {
   return {
     argv: process.argv.slice(2),
     env: process.env,
-    stdin: process.stdin,
+    // Opened by whoever reads it, or asks what it is: that takes 6 ms.
+    get stdin() {
+      return process.stdin
+    },
     stdout: systemOut(process.stdout, closed, lost),
     // A run is not given up for its progress lines.
     stderr: systemOut(process.stderr, closed, () => {}),

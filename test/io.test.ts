@@ -25,6 +25,15 @@ describe('the process as an Io', () => {
     expect([io.stderr.isTTY, io.stderr.columns]).toEqual([true, 132])
   })
 
+  it('opens standard input for whoever wants it, not before', () => {
+    const process = fakeProcess()
+    const opened = vi.fn(() => process.stdout)
+    Object.defineProperty(process, 'stdin', { get: opened })
+    const io = ioOf(process)
+    expect(opened).not.toHaveBeenCalled()
+    expect(io.stdin).toBe(process.stdout)
+  })
+
   it.each([[0, undefined], [1, 20], [19, 20], [20, 20], [80, 80]])('takes %i columns of a terminal for %s', (told, taken) => {
     const process = fakeProcess()
     process.stderr.columns = told

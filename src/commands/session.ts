@@ -78,10 +78,10 @@ export function createSession<O extends CloudOptions>(
   let mark = clock.now()
   let before = 0
   const elapsedMs = (): number => Math.max(0, Math.round(before + clock.now() - mark))
-  const interactive = io.stdin.isTTY === true && io.stderr.isTTY && !options.json
+  const interactive = (): boolean => !options.json && io.stderr.isTTY && io.stdin.isTTY === true
   let asking = false
   const ask: Session['ask'] = async (question, about) => {
-    if (!interactive) throw new UsageError(text.needsYes, text.needsYesHint)
+    if (!interactive()) throw new UsageError(text.needsYes, text.needsYesHint)
     const goOn = clock.hold()
     asking = true
     renderer.ask(question, about)
@@ -96,7 +96,10 @@ export function createSession<O extends CloudOptions>(
   }
   const dressed: Session['dressed'] = (make) => make(paintFor(io.stdout, io.env, options.color), io.stdout.columns)
   const session: Session<O> = {
-    io, options, secrets, interactive, ask,
+    io, options, secrets, ask,
+    get interactive() {
+      return interactive()
+    },
     now: io.now,
     emit: renderer.event,
     signal: abort.signal,
