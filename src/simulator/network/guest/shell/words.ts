@@ -198,8 +198,8 @@ export function unescape(text: string): string {
   })
 }
 
-function match(pattern: RegExp, source: Source): string | undefined {
-  const sticky = new RegExp(pattern.source, 'y')
+/** Takes what a sticky pattern finds here. */
+function match(sticky: RegExp, source: Source): string | undefined {
   sticky.lastIndex = source.at
   const found = sticky.exec(source.text)?.[0]
   if (found !== undefined) source.at += found.length
