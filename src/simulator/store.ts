@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, futimesSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeSync, type Stats } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { randomUUID } from 'node:crypto'
@@ -138,8 +138,13 @@ function sweep(path: string, now: number): void {
 
 /** What tells one writing of a file from another; undefined when there is no file. */
 function markOf(path: string): string | undefined {
-  const stat = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return stat && `${stat.ino} ${stat.size} ${stat.mtimeNs}`
+  const stat = statSync(path, { throwIfNoEntry: false })
+  return stat && stampOf(stat)
+}
+
+/** Its number alone would not do: that of a file which was replaced is given to the next. */
+function stampOf({ ino, size, mtimeMs }: Stats): string {
+  return `${ino} ${size} ${mtimeMs}`
 }
 
 function parse(path: string): { world: World; first: string } {
@@ -179,9 +184,12 @@ function write(path: string, text: string): string {
     try {
       const bytes = Buffer.from(text)
       for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done)
-      const { ino, size, mtimeNs } = fstatSync(file, { bigint: true })
+      // The kernel's own times may be 4 ms coarse, and others may write twice in that.
+      const at = (Date.now() + (performance.now() % 1)) / 1000
+      futimesSync(file, at, at)
+      const stamp = stampOf(fstatSync(file))
       renameSync(draft, path)
-      return `${ino} ${size} ${mtimeNs}`
+      return stamp
     } finally {
       closeSync(file)
     }

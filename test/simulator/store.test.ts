@@ -38,6 +38,18 @@ describe('a world in a file', () => {
     }
   })
 
+  it('bears the time of its writing to the microsecond, whatever the clock of the file system', async () => {
+    const store = await fileStore(file, toyWorld)
+    const times: bigint[] = []
+    for (let i = 0; i < 5; i++) {
+      await more(store)
+      times.push(statSync(file, { bigint: true }).mtimeNs)
+    }
+    expect(times.map((time) => time % 1000n)).toEqual([0n, 0n, 0n, 0n, 0n])
+    expect(new Set(times).size).toBe(5)
+    expect(Math.abs(Number(times[0]! / 1_000_000n) - Date.now())).toBeLessThan(60_000)
+  })
+
   it('is not written by a step that keeps nothing, nor by one that changed nothing', async () => {
     const store = await fileStore(file, toyWorld)
     await more(store)
