@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 
 /** Percent-encodes as the signatures want it: what encodeURIComponent leaves of ! ' ( ) * as well. */
 export function encode(text: string): string {
@@ -6,7 +6,7 @@ export function encode(text: string): string {
 }
 
 export function sha256(data: string | Buffer): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data)
 }
 
 export interface Canonical {
