@@ -175,9 +175,10 @@ const ENUMS: Record<string, Record<string, number>> = {
 /** True for a type of which something is known here. */
 export function isKnownType(name: string): boolean {
   const key = fullName(name).toLowerCase().replace(/\[\]$/, '')
-  return key in ENUMS || MAKERS.has(key) || [...METHODS.keys(), ...PROPERTIES.keys()].some((one) => one.startsWith(`${key}::`))
-    || SETTABLE.test(key) || BASIC.test(key)
+  return key in ENUMS || MAKERS.has(key) || STATIC.has(key) || SETTABLE.test(key) || BASIC.test(key)
 }
+/** The types with static members. */
+const STATIC = new Set([...METHODS.keys(), ...PROPERTIES.keys()].map((name) => name.slice(0, name.indexOf('::'))))
 const SETTABLE = /^system\.(net\.(servicepointmanager|dns)|console)$/
 const BASIC = new RegExp(`^(system\\.(${[
   'u?int(16|32|64)', 'byte', 'string', 'boolean', 'double', 'single', 'decimal', 'char', 'array', 'object', 'void', 'type',
