@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import CredentialsModule, {
@@ -87,16 +87,16 @@ export async function findSigner(profile: string | undefined, env: Env, signal: 
  * The names of the profiles that there are, those of the CLI first; never anything else of the files.
  * @param home the user's home directory
  */
-export async function profileNames(home: string): Promise<string[]> {
-  const read = async (path: string, names: (content: string) => string[]): Promise<string[]> => {
+export function profileNames(home: string): string[] {
+  const read = (path: string, names: (content: string) => string[]): string[] => {
     try {
-      return names(await readFile(join(home, ...path.split('/')), 'utf8'))
+      return names(readFileSync(join(home, ...path.split('/')), 'utf8'))
     } catch {
       return []
     }
   }
-  const cli = await read('.aliyun/config.json', (content) => ((JSON.parse(content) as { profiles?: { name?: unknown }[] }).profiles ?? []).flatMap(({ name }) => (typeof name === 'string' ? [name] : [])))
-  const sdk = await read('.alibabacloud/credentials', (content) => [...content.matchAll(/^\s*\[([^\]\r\n]+)\]/gm)].map(([, name]) => name!.trim()))
+  const cli = read('.aliyun/config.json', (content) => ((JSON.parse(content) as { profiles?: { name?: unknown }[] }).profiles ?? []).flatMap(({ name }) => (typeof name === 'string' ? [name] : [])))
+  const sdk = read('.alibabacloud/credentials', (content) => [...content.matchAll(/^\s*\[([^\]\r\n]+)\]/gm)].map(([, name]) => name!.trim()))
   return [...new Set([...cli, ...sdk])].filter((name) => /^[^\p{Cc}]{1,128}$/u.test(name))
 }
 
@@ -104,9 +104,9 @@ export async function profileNames(home: string): Promise<string[]> {
  * The region of a CLI profile; the credentials package ignores it.
  * @param profile its name; without it ALIBABA_CLOUD_PROFILE, else the file's current one
  */
-export async function profileRegion(profile: string | undefined, env: Env): Promise<string | undefined> {
+export function profileRegion(profile: string | undefined, env: Env): string | undefined {
   try {
-    const file = JSON.parse(await readFile(join(homedir(), '.aliyun', 'config.json'), 'utf8')) as { current?: string; profiles?: { name?: string; region_id?: string }[] }
+    const file = JSON.parse(readFileSync(join(homedir(), '.aliyun', 'config.json'), 'utf8')) as { current?: string; profiles?: { name?: string; region_id?: string }[] }
     const name = profile ?? env['ALIBABA_CLOUD_PROFILE'] ?? file.current
     const region = file.profiles?.find((entry) => entry.name === name)?.region_id
     return region === '' ? undefined : region

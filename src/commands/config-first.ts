@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import { loadConfig, type LoadedConfig } from '../config/load.ts'
 import type { CommandName } from '../core/events.ts'
 import type { Io } from '../io.ts'
@@ -13,7 +13,7 @@ import { stdinOf } from './stdin-of.ts'
  */
 export async function configFirst<O extends CloudOptions>(io: Io, name: CommandName, options: O, load: () => Promise<CommandModule<O>>): Promise<number> {
   let loaded: LoadedConfig | undefined
-  if (needsConfig(options) && (await isReadAtOnce(options.config))) {
+  if (needsConfig(options) && isReadAtOnce(options.config)) {
     try {
       loaded = await loadConfig(options.config, () => stdinOf(io), io.env)
     } catch (error) {
@@ -27,4 +27,10 @@ export async function configFirst<O extends CloudOptions>(io: Io, name: CommandN
 const needsConfig = (options: CloudOptions): boolean => options.config !== '-' && !('outputs' in options)
 
 /** What is not there is told at once too. */
-const isReadAtOnce = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => true)
+function isReadAtOnce(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return true
+  }
+}

@@ -105,7 +105,7 @@ async function embedded({ io, options, secrets, target }: Session, region: strin
 
 /** The real cloud, or an address that stands for it. */
 async function remote({ io, options, signal }: Session, region: string | undefined, profile: string | undefined): Promise<Place> {
-  const found = region ?? (await profileRegion(profile, io.env))
+  const found = region ?? profileRegion(profile, io.env)
   if (found === undefined) throw new UsageError(text.command.noRegion, text.command.noRegionHint)
   const { endpointUrl: url } = options
   return {

@@ -100,7 +100,7 @@ async function askerOf(session: Session<InitOptions>, signal: () => AbortSignal)
 async function askProfiles(asker: Asker, { io, options, target }: Session<InitOptions>): Promise<{ profile?: string; consumerProfile?: string }> {
   const { profile, consumerProfile } = options
   const said = profile ?? (io.env['ALIBABA_CLOUD_PROFILE'] || undefined)
-  const names = options.yes || options.simulate ? [] : await profileNames(io.home)
+  const names = options.yes || options.simulate ? [] : profileNames(io.home)
   if (names.length === 0) return given({ consumerProfile })
   if (options.endpointUrl !== undefined) target({ kind: 'endpoint', url: options.endpointUrl })
   const choices = (first: string, rest: readonly string[]): Choice<string | undefined>[] =>
@@ -118,7 +118,7 @@ async function askProfiles(asker: Asker, { io, options, target }: Session<InitOp
  */
 async function firstRegion(profile: string | undefined, { io, options }: Session<InitOptions>): Promise<string | undefined> {
   if (options.simulate) return undefined
-  const own = await profileRegion(options.profile ?? profile, io.env)
+  const own = profileRegion(options.profile ?? profile, io.env)
   if (own !== undefined || !isOpen({ io, options })) return own
   if (options.yes) throw new UsageError(text.command.noRegion, text.init.noRegionHint)
   return FIRST_REGION

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline'
 import type { Clock } from '../core/clock.ts'
 import { pacedClock } from '../core/clock.ts'
 import { UsageError, type Interrupted } from '../core/errors.ts'
@@ -134,7 +133,8 @@ export function createSession<O extends CloudOptions>(
 }
 
 /** One line of the terminal. The terminal keeps its own line editing, so that Ctrl-C stays a signal. */
-function readLine(io: Io, signal: AbortSignal): Promise<string | undefined> {
+async function readLine(io: Io, signal: AbortSignal): Promise<string | undefined> {
+  const { createInterface } = await import('node:readline')
   return new Promise((resolve, reject) => {
     const lines = createInterface({ input: io.stdin, terminal: false })
     const stop = (): void => lines.close()

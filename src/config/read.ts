@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { readFileSync, statSync } from 'node:fs'
 import { ConfigError } from '../core/errors.ts'
 import { text as messages } from '../messages/whole.ts'
 
@@ -36,6 +36,13 @@ async function readChunks(name: string, chunks: Chunks): Promise<Uint8Array> {
 
 async function readFile(path: string): Promise<Uint8Array> {
   try {
+    const found = statSync(path)
+    if (found.isFile()) {
+      if (found.size > MOST_BYTES) throw tooLarge(path)
+      return readFileSync(path)
+    }
+    // A pipe may keep its reader waiting, who may be interrupted meanwhile.
+    const { open } = await import('node:fs/promises')
     const file = await open(path, 'r')
     try {
       // In bounded pieces, whatever size is stated: pipes and devices state none.

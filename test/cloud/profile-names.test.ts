@@ -12,17 +12,17 @@ const write = (folder: string, name: string, content: string): void => {
   writeFileSync(join(home.path, folder, name), content)
 }
 
-it('gives the names of both files, each once, and nothing else of them', async () => {
+it('gives the names of both files, each once, and nothing else of them', () => {
   write('.aliyun', 'config.json', JSON.stringify({ current: 'a', profiles: [{ name: 'a', access_key_secret: 'hidden' }, { name: '生产' }, { mode: 'AK' }, { name: 'bad\nname' }] }))
   write('.alibabacloud', 'credentials', '[default]\ntype = access_key\naccess_key_secret = [hidden]\n# [none]\n [ a ]\n')
-  expect(await profileNames(home.path)).toEqual(['a', '生产', 'default'])
+  expect(profileNames(home.path)).toEqual(['a', '生产', 'default'])
 })
 
 it.each(['', '{', 'null', '[]', '{"profiles": 1}'])('has no names in a file that is %j', async (content) => {
   write('.aliyun', 'config.json', content)
-  expect(await profileNames(home.path)).toEqual([])
+  expect(profileNames(home.path)).toEqual([])
 })
 
-it('has no names where there is no file', async () => {
-  expect(await profileNames(join(home.path, 'nowhere'))).toEqual([])
+it('has no names where there is no file', () => {
+  expect(profileNames(join(home.path, 'nowhere'))).toEqual([])
 })
