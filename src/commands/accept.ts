@@ -63,11 +63,12 @@ async function choose(session: Session<AcceptOptions>, pending: ConnectionSeen[]
 }
 
 /** The region of a config that happens to be there; `accept` asks for none. */
-async function regionAround({ io, options }: Session<AcceptOptions>): Promise<string | undefined> {
+async function regionAround({ io, options, signal }: Session<AcceptOptions>): Promise<string | undefined> {
   if (options.region !== undefined || io.env['ALIBABA_CLOUD_REGION_ID'] || options.config === '-') return undefined
   try {
-    return (await loadConfig(options.config, () => stdinOf(io), io.env)).config.region
-  } catch {
+    return (await loadConfig(options.config, () => stdinOf(io), io.env, signal)).config.region
+  } catch (error) {
+    if (signal.aborted) throw error
     return undefined
   }
 }

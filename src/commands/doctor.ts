@@ -19,7 +19,7 @@ const TRIES = 2
 export async function run(io: Io, options: DoctorOptions): Promise<number> {
   return frame(io, options, 'doctor', async (session) => {
     refuseUnknownChecks(options.skipChecks, DOCTOR_CHECKS)
-    const { config } = options.loaded ?? await loadConfig(options.config, () => stdinOf(io, session.signal), io.env)
+    const { config } = options.loaded ?? await loadConfig(options.config, () => stdinOf(io, session.signal), io.env, session.signal)
     const connected = await connect(session, config, { tries: TRIES, tolerant: true })
     try {
       session.emit({ type: 'run.start', command: 'doctor', stack: config.stack, target: connected.target, steps: [] })

@@ -34,7 +34,7 @@ export async function localTest(session: Session<TestOptions>, context: RunConte
 /** `test --local --outputs FILE`: the same from what `up` or `status` printed; no credentials, and no call to the cloud. */
 export async function storedTest(session: Session<TestOptions>, file: string): Promise<Result> {
   const { io, options } = session
-  const { config } = await loadConfig(options.config, () => stdinOf(io, session.signal), io.env)
+  const { config } = await loadConfig(options.config, () => stdinOf(io, session.signal), io.env, session.signal)
   if (config.consumer.test === undefined) throw new RunError(text.command.noTest, { code: 'NoTest', exit: EXIT.usage, hint: text.command.noTestHint })
   const endpoint = endpointIn(await contentOf(file, () => stdinOf(io, session.signal)), config.consumer.name, file)
   const clock = pacedClock(options.pace ?? 1)

@@ -26,7 +26,7 @@ export interface StackWork { command: CommandName; steps: readonly StepId[]; cha
 export async function withStack<O extends CloudOptions, T>(session: Session<O>, { command, steps, changes }: StackWork, work: (run: RunContext, holder: () => Holder | undefined) => Promise<T>): Promise<T> {
   const { io, options } = session
   if (options.skipChecks.length > 0) (await import('../checks/run-checks.ts')).refuseUnknownChecks(options.skipChecks)
-  const { config } = options.loaded ?? await loadConfig(options.config, () => stdinOf(io, session.signal), io.env)
+  const { config } = options.loaded ?? await loadConfig(options.config, () => stdinOf(io, session.signal), io.env, session.signal)
   const connected = await connect(session, config)
   const { provider, consumer, clock, signal, target, identity } = connected
   const durations = durationsFile(join(stateDir(io), 'durations.json'), `${target.kind} ${target.url ?? target.region}`)

@@ -19,6 +19,7 @@ export interface LoadedConfig { config: Config; source: string }
  * @param path a file, or `-` for standard input
  * @param readStdin gives standard input, `() => process.stdin` for one
  * @param env the environment, for `${NAME}` in values
+ * @param signal ends the wait for somebody who writes into a pipe that is the config
  * @returns the config, and the name that messages call its source by
  * @throws ConfigError that lists every mistake with its line and column; nothing else, whatever the bytes are
  */
@@ -26,8 +27,9 @@ export async function loadConfig(
   path: string,
   readStdin: () => AsyncIterable<Uint8Array | string>,
   env: Env,
+  signal?: AbortSignal,
 ): Promise<LoadedConfig> {
-  const { name, text } = await readSource(path, readStdin)
+  const { name, text } = await readSource(path, readStdin, signal)
   return { config: readConfig(name, text, env), source: name }
 }
 

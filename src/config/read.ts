@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
+import { constants, openSync, readFileSync, statSync } from 'node:fs'
+import { addAbortSignal } from 'node:stream'
 import { ConfigError } from '../core/errors.ts'
 import { text as messages } from '../messages/whole.ts'
 
@@ -13,12 +14,13 @@ type Chunks = AsyncIterable<Uint8Array | string>
 /**
  * Reads a config's text from a file, or from standard input where the path is `-`. Never reads much more than MOST_BYTES.
  * @param readStdin gives standard input; asked only where the path is `-`
+ * @param signal ends the wait for somebody who writes into a pipe, with an AbortError
  * @returns the text without a byte order mark, and the name that messages call it by
  * @throws ConfigError for what cannot be read, is too large, or is no UTF-8 text
  */
-export async function readSource(path: string, readStdin: () => Chunks): Promise<{ name: string; text: string }> {
+export async function readSource(path: string, readStdin: () => Chunks, signal?: AbortSignal): Promise<{ name: string; text: string }> {
   const name = path === '-' ? STDIN : path
-  const bytes = path === '-' ? await readChunks(name, readStdin()) : await readFile(path)
+  const bytes = path === '-' ? await readChunks(name, readStdin()) : await readFile(path, signal)
   return { name, text: decode(name, bytes) }
 }
 
@@ -34,14 +36,14 @@ async function readChunks(name: string, chunks: Chunks): Promise<Uint8Array> {
   return Buffer.concat(parts)
 }
 
-async function readFile(path: string): Promise<Uint8Array> {
+async function readFile(path: string, signal?: AbortSignal): Promise<Uint8Array> {
   try {
     const found = statSync(path)
     if (found.isFile()) {
       if (found.size > MOST_BYTES) throw tooLarge(path)
       return readFileSync(path)
     }
-    // A pipe may keep its reader waiting, who may be interrupted meanwhile.
+    if (found.isFIFO()) return await readChunks(path, await pipeOf(path, signal))
     const { open } = await import('node:fs/promises')
     const file = await open(path, 'r')
     try {
@@ -51,9 +53,16 @@ async function readFile(path: string): Promise<Uint8Array> {
       await file.close()
     }
   } catch (error) {
-    if (error instanceof ConfigError) throw error
+    if (error instanceof ConfigError || signal?.aborted === true) throw error
     throw explainSystemError(path, error)
   }
+}
+
+/** Not read by a thread of Node.js: whoever waits for a writer there can neither be called back nor end with the process. */
+async function pipeOf(path: string, signal?: AbortSignal): Promise<Chunks> {
+  const { Socket } = await import('node:net')
+  const pipe = new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), writable: false })
+  return signal === undefined ? pipe : addAbortSignal(signal, pipe)
 }
 
 function explainSystemError(path: string, error: unknown): ConfigError {

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process'
+import { closeSync, constants, openSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { MADE, startCloud } from '../support/cloud.ts'
 import { command, exampleConfig, start, temporary } from '../support/command.ts'
@@ -52,6 +55,35 @@ describe('an interrupted up', () => {
       folder.remove()
     }
   })
+})
+
+/** Opens a pipe as soon as somebody reads from it. */
+async function writerOf(pipe: string): Promise<number> {
+  for (;;) {
+    try {
+      return openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  }
+}
+
+test.each(['plan', 'policy', 'test', 'accept'])('%s ends at SIGINT while nobody writes into the pipe that is its config', async (name) => {
+  const folder = temporary()
+  try {
+    const pipe = join(folder.path, 'pipe')
+    expect(spawnSync('mkfifo', [pipe]).status).toBe(0)
+    const { child, ended } = start([name, ...(name === 'accept' ? ['epsrv-bp1'] : []), '-c', pipe, ...(name === 'policy' ? [] : ['--simulate']), '--json'], { env: { ALB_PRIVATELINK_STATE_DIR: folder.path } })
+    const writer = await writerOf(pipe)
+    child.kill('SIGINT')
+    const { code, events } = await ended
+    closeSync(writer)
+    expect(code).toBe(130)
+    expect(events).toMatchObject([{ type: 'run.done', ok: false, exit: 130, error: { code: 'Interrupted' } }])
+  } finally {
+    folder.remove()
+  }
 })
 
 describe('whoever waits for a config on standard input', () => {
