@@ -1,9 +1,10 @@
+import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
 import { text as readAll } from 'node:stream/consumers'
 import { instanceHere } from '../cloud/metadata.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
+import { pipeOf } from '../config/pipe.ts'
 import { pacedClock } from '../core/clock.ts'
 import { EXIT, RunError, UsageError } from '../core/errors.ts'
 import type { EndpointOutput } from '../core/events.ts'
@@ -36,7 +37,7 @@ export async function storedTest(session: Session<TestOptions>, file: string): P
   const { io, options } = session
   const { config } = await loadConfig(options.config, () => stdinOf(io, session.signal), io.env, session.signal)
   if (config.consumer.test === undefined) throw new RunError(text.command.noTest, { code: 'NoTest', exit: EXIT.usage, hint: text.command.noTestHint })
-  const endpoint = endpointIn(await contentOf(file, () => stdinOf(io, session.signal)), config.consumer.name, file)
+  const endpoint = endpointIn(await contentOf(file, session), config.consumer.name, file)
   const clock = pacedClock(options.pace ?? 1)
   session.clock = clock
   const { signal, end } = limited(session, clock)
@@ -53,11 +54,12 @@ export async function storedTest(session: Session<TestOptions>, file: string): P
   }
 }
 
-async function contentOf(file: string, readStdin: () => Readable): Promise<string> {
-  if (file === '-') return readAll(readStdin())
+async function contentOf(file: string, { io, signal }: Session<TestOptions>): Promise<string> {
+  if (file === '-') return readAll(stdinOf(io, signal))
   try {
-    return await readFile(file, 'utf8')
+    return await (statSync(file).isFIFO() ? readAll(await pipeOf(file, signal)) : readFile(file, 'utf8'))
   } catch (error) {
+    if (signal.aborted) throw error
     throw new UsageError(text.noOutputs(file, (error as NodeJS.ErrnoException).code ?? 'unreadable'))
   }
 }

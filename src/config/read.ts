@@ -1,7 +1,7 @@
-import { constants, openSync, readFileSync, statSync } from 'node:fs'
-import { addAbortSignal } from 'node:stream'
+import { readFileSync, statSync } from 'node:fs'
 import { ConfigError } from '../core/errors.ts'
 import { text as messages } from '../messages/whole.ts'
+import { pipeOf } from './pipe.ts'
 
 /** No config that a person writes comes near this; what is larger is refused before it is looked at. */
 export const MOST_BYTES = 1_000_000
@@ -56,13 +56,6 @@ async function readFile(path: string, signal?: AbortSignal): Promise<Uint8Array>
     if (error instanceof ConfigError || signal?.aborted === true) throw error
     throw explainSystemError(path, error)
   }
-}
-
-/** Not read by a thread of Node.js: whoever waits for a writer there can neither be called back nor end with the process. */
-async function pipeOf(path: string, signal?: AbortSignal): Promise<Chunks> {
-  const { Socket } = await import('node:net')
-  const pipe = new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), writable: false })
-  return signal === undefined ? pipe : addAbortSignal(signal, pipe)
 }
 
 function explainSystemError(path: string, error: unknown): ConfigError {

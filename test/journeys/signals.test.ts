@@ -69,12 +69,14 @@ async function writerOf(pipe: string): Promise<number> {
   }
 }
 
-test.each(['plan', 'policy', 'test', 'accept'])('%s ends at SIGINT while nobody writes into the pipe that is its config', async (name) => {
+test.each([
+  'plan -c PIPE --simulate', 'test -c PIPE --simulate', 'accept epsrv-bp1 -c PIPE --simulate', 'policy -c PIPE', `test --local -c ${exampleConfig} --outputs PIPE`,
+])('%s ends at SIGINT while nobody writes into its pipe', async (line) => {
   const folder = temporary()
   try {
     const pipe = join(folder.path, 'pipe')
     expect(spawnSync('mkfifo', [pipe]).status).toBe(0)
-    const { child, ended } = start([name, ...(name === 'accept' ? ['epsrv-bp1'] : []), '-c', pipe, ...(name === 'policy' ? [] : ['--simulate']), '--json'], { env: { ALB_PRIVATELINK_STATE_DIR: folder.path } })
+    const { child, ended } = start([...line.split(' ').map((word) => (word === 'PIPE' ? pipe : word)), '--json'], { env: { ALB_PRIVATELINK_STATE_DIR: folder.path } })
     const writer = await writerOf(pipe)
     child.kill('SIGINT')
     const { code, events } = await ended
