@@ -9,8 +9,8 @@ const shared = {
   env: { LC_ALL: 'C.UTF-8' },
 }
 
-/** They put something else in the place of a module that others have loaded as it is. */
-const APART = ['test/simulator/syncs.test.ts']
+/** One puts something else in the place of a module that others have loaded as it is, one opens what a thread would close twice. */
+const APART = ['test/simulator/syncs.test.ts', 'test/config/pipe.test.ts']
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
